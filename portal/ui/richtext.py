@@ -1,0 +1,95 @@
+"""Rich text: one allow-list for the editor, the importer, the demo content and every page.
+
+Nothing else in the project may call `mark_safe` on stored text.
+"""
+
+import re
+
+import nh3
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+# Headings inside a section start at h3: the section's own heading is the page's h2.
+TAGS = {
+    "a", "blockquote", "br", "em", "h3", "h4", "li", "ol", "p", "strong",
+    "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+URL_SCHEMES = {"http", "https", "mailto", "tel"}
+
+_RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "caption": "p"}
+_RENAMED_TAG = re.compile(r"<(/?)(b|i|h1|h2|h5|h6|caption)(?=[\s>/])", re.IGNORECASE)
+_CLEANER = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel="noopener")
+
+
+def clean(html: str) -> str:
+    """Return `html` with only what a section may hold; scripts go with their text, unknown tags leave theirs.
+
+    Headings above h3 become h3, below h4 become h4. Safe to call on its own result.
+    """
+    renamed = _RENAMED_TAG.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2].lower()]}", html.replace("\x00", ""))
+    return _CLEANER.clean(renamed).strip()
+
+
+def rendered(html: str) -> SafeString:
+    """Return stored rich text for a page: cleaned again, so that no row is trusted for being in the database."""
+    return mark_safe(clean(html))  # noqa: S308
+
+
+_TAG = re.compile(r"<(?:/?(?:p|h[1-6]|ul|ol|li|a|strong|em|b|i|table|blockquote|br|div|span|script)\b)", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*[-*\u2022\u2013\u2014]\s+")
+_NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+")
+
+
+def from_typed(text: str) -> str:
+    """Return clean rich text from what somebody typed into a plain box: simple HTML, or plain text.
+
+    In plain text a blank line ends a paragraph, lines that start with a dash make a bulleted list,
+    lines that start with a number and a full stop make a numbered one.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not text:
+        return ""
+    if _TAG.search(text):
+        return clean(text)
+    blocks = [_block(lines) for lines in _runs(text)]
+    return "\n".join(blocks)
+
+
+def _kind(line):
+    return "ul" if _BULLET.match(line) else "ol" if _NUMBER.match(line) else "p"
+
+
+def _runs(text):
+    """Yield (kind, lines) for each run of like lines between blank ones."""
+    for paragraph in re.split(r"\n\s*\n", text):
+        run, kind = [], None
+        for line in paragraph.split("\n"):
+            if run and _kind(line) != kind:
+                yield kind, run
+                run = []
+            kind = _kind(line)
+            run.append(line.strip())
+        if run:
+            yield kind, run
+
+
+def _block(run):
+    kind, lines = run
+    if kind == "p":
+        return format_html("<p>{}</p>", mark_safe("<br>".join(conditional_escape(line) for line in lines)))  # noqa: S308
+    marker = _BULLET if kind == "ul" else _NUMBER
+    items = format_html_join("", "<li>{}</li>", ((marker.sub("", line),) for line in lines))
+    return format_html("<{0}>{1}</{0}>", mark_safe(kind), items)  # noqa: S308
+
+
+_BLOCK_END = re.compile(r"</(?:p|h3|h4|li|tr|blockquote|table|ul|ol)>|<br ?/?>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^>]*>")
+
+
+def to_plain(html: str) -> str:
+    """Return the words of rich text, one block a line, for search, word counts and feeds' summaries."""
+    import html as entities
+
+    text = entities.unescape(_ANY_TAG.sub("", _BLOCK_END.sub("\n", html)))
+    return re.sub(r"[ \t\xa0]+", " ", re.sub(r"\s*\n\s*", "\n", text)).strip()

@@ -1,0 +1,20 @@
+"""Settings of the test run: SQLite in a real file, or PostgreSQL when `TEST_DATABASE_URL` names one."""
+
+import os
+import tempfile
+
+os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="portal-tests-")
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['DATA_DIR']}/portal.sqlite3"
+for name in ("PORTAL_ORIGIN", "SECRET_KEY", "DEMO", "DEBUG", "EMAIL_URL", "HOME_REGION", "PORT", "SECOND_FACTOR_REQUIRED"):
+    os.environ.pop(name, None)
+
+from portal.settings import *  # noqa: E402, F403
+from portal.settings import DATABASES, DATA_DIR, STORAGES  # noqa: E402
+
+SECRET_KEY = "only-for-tests-" + "x" * 50
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+# In-memory databases are never WAL: a file behaves as the product's database does.
+DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")} if "sqlite" in DATABASES["default"]["ENGINE"] else {}
