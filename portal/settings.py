@@ -1,7 +1,7 @@
 """Settings, read from the environment. The README lists each name with its default.
 
 The portal runs either *locally* (its origin is a loopback address) or in *production* (any other origin).
-There is no switch to forget: giving it a real address turns on every production check in `portal.ui.checks`.
+There is no switch to forget: giving it a real address turns on every production check in `portal.upkeep.checks`.
 """
 
 from pathlib import Path
@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "portal.search",
     "portal.home",
     "portal.events",
+    "portal.upkeep",
     "peerchallenge",
     "priorities",
     "updates",
@@ -72,7 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.ui.middleware.request_log",
+    "portal.upkeep.logs.request_log",
     "portal.ui.middleware.refuse_malformed",
     "portal.ui.pagecache.page_cache",
     "django.middleware.security.SecurityMiddleware",
@@ -154,7 +155,7 @@ STORAGES = {
 
 # ---------------------------------------------------------------------------------------------- mail and tasks
 _email = env.dj_email_url("EMAIL_URL", "") if env.str("EMAIL_URL", "") else {}
-EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "portal.ui.mail.FolderBackend")
+EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "portal.upkeep.mail.FolderBackend")
 EMAIL_HOST = _email.get("EMAIL_HOST", "")
 EMAIL_PORT = _email.get("EMAIL_PORT", 25)
 EMAIL_HOST_USER = _email.get("EMAIL_HOST_USER", "")
@@ -218,7 +219,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "portal.ui.logs.JsonFormatter"}},
+    "formatters": {"json": {"()": "portal.upkeep.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
