@@ -1,0 +1,159 @@
+"""The record of who did what, and the one way in which a record changes its status."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+
+class AuditEventQuerySet(models.QuerySet):
+    def about(self, record):
+        """The events of one record, newest first."""
+        return self.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
+
+    def visible_to(self, user):
+        """Site administrators read every event; a programme manager those of their regions; nobody else any."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_site_administrator:
+            return self
+        return self.filter(region__in=user.managed_region_slugs())
+
+
+class AuditEvent(models.Model):
+    """One thing that somebody did: kept for good, even when the record or the person is gone.
+
+    Records are named by type, id and label, places by their lasting keys (a region's slug, an authority's
+    code), so that history needs nothing else to be readable. Rows are only ever added.
+    """
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.DO_NOTHING, db_constraint=False
+    )
+    by_name = models.CharField(max_length=200, blank=True, editable=False)
+    verb = models.CharField(max_length=60, editable=False)
+    subject_type = models.CharField(max_length=80, blank=True, editable=False)
+    subject_id = models.CharField(max_length=40, blank=True, editable=False)
+    subject_label = models.CharField(max_length=300, blank=True, editable=False)
+    region = models.CharField(max_length=60, blank=True, editable=False)
+    authority = models.CharField(max_length=3, blank=True, editable=False)
+    details = models.JSONField(default=dict, editable=False)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_by_subject"),
+            models.Index(fields=["region", "-at"], name="audit_by_region"),
+            models.Index(fields=["by", "-at"], name="audit_by_person"),
+        ]
+
+    def __str__(self):
+        return f"{self.by_name or 'The portal'} {self.verb} {self.subject_label}".strip()
+
+    def save(self, *args, **kwargs):
+        if self.pk and not kwargs.get("force_insert"):
+            raise TypeError("An audit event is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("An audit event is never deleted.")
+
+
+def record(verb, subject=None, *, by=None, region="", authority="", **details):
+    """Write one audit event and return it.
+
+    `verb` is a past participle or short phrase ("published"); `subject` a model instance or None;
+    `by` a User, or None for the portal itself; `details` plain JSON values, never confidential text.
+    The place is taken from the subject's `audit_region` and `audit_authority` where it has them.
+    """
+    known = by is not None and by.is_authenticated
+    return AuditEvent.objects.create(
+        verb=verb,
+        by=by if known else None,
+        by_name=str(by)[:200] if known else "",
+        subject_type=subject._meta.label_lower if subject is not None else "",
+        subject_id=str(subject.pk) if subject is not None else "",
+        subject_label=str(subject)[:300] if subject is not None else "",
+        region=region or getattr(subject, "audit_region", ""),
+        authority=authority or getattr(subject, "audit_authority", ""),
+        details=details,
+    )
+
+
+class Overtaken(Exception):
+    """Somebody else changed the record first; nothing was written."""
+
+
+class NotAMove(Exception):
+    """The record's status does not lead where it was asked to go."""
+
+
+class HasStatus(models.Model):
+    """A record whose `status` moves only along `MOVES`, one verb a move, each recorded.
+
+    `MOVES` maps each status to the set of those that may follow it. Verbs on the model call `_move_to`.
+    """
+
+    MOVES: dict = {}
+
+    class Meta:
+        abstract = True
+
+    def _move_to(self, status, *, by, verb=None, details=None, **fields):
+        """Move to `status`, set `fields`, write the audit event; all or nothing.
+
+        Raises NotAMove when `MOVES` has no such move, Overtaken when somebody moved the record first.
+        """
+        was = self.status
+        if status not in self.MOVES.get(was, ()):
+            raise NotAMove(f"{self._meta.verbose_name} is {was}: it can't become {status}.")
+        with transaction.atomic():
+            rows = type(self)._base_manager.filter(pk=self.pk, status=was).update(status=status, **fields)
+            if not rows:
+                raise Overtaken(f"{self} is no longer {was}.")
+            self.status = status
+            for name, value in fields.items():
+                setattr(self, name, value)
+            record(verb or str(status), self, by=by, **(details or {}))
+
+
+class KeyAlreadyUsed(Exception):
+    """The form with this key was already saved: `record_id` says as what."""
+
+    def __init__(self, record_id):
+        super().__init__("This form was already saved.")
+        self.record_id = record_id
+
+
+class FormKey(models.Model):
+    """The idempotency key of one creating form: pressing its button twice makes one record."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    made_at = models.DateTimeField(default=timezone.now)
+    record_type = models.CharField(max_length=80)
+    record_id = models.CharField(max_length=40)
+
+    def __str__(self):
+        return str(self.key)
+
+    @classmethod
+    def spend(cls, key, record):
+        """Remember that the form `key` made `record`, in the transaction that makes it.
+
+        Raises KeyAlreadyUsed, which rolls the second record back, when another request was first.
+        """
+        used, made = cls.objects.get_or_create(
+            key=key, defaults={"record_type": record._meta.label_lower, "record_id": str(record.pk)}
+        )
+        if not made:
+            raise KeyAlreadyUsed(used.record_id)
+
+    @classmethod
+    def made_by(cls, key, model):
+        """Return the id of the record of `model` that the form `key` made, or None."""
+        used = cls.objects.filter(key=key, record_type=model._meta.label_lower).first()
+        return used.record_id if used else None
