@@ -1,0 +1,248 @@
+"""What happens to updates: each function is one transaction, with its audit event, search index and page cache."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.text import slugify
+
+from portal.audit.models import Overtaken, record
+from portal.ui import richtext
+from portal.ui.pagecache import public_content_changed
+from updates.index import index_update
+from updates.models import Edition, Section, Tag, Update
+from updates.models.edition import free_anchor
+
+
+@dataclass
+class SectionText:
+    """One section as somebody wrote it: `anchor` is empty for a new one, else that of the section it changes."""
+
+    heading: str
+    body: str
+    anchor: str = ""
+
+
+@dataclass
+class EditionText:
+    """The words of an edition as somebody wrote them; `contacts` is a list of {post, name, email}."""
+
+    title: str = ""
+    in_short: str = ""
+    supported_by: str = ""
+    contacts: list[dict] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    sections: list[SectionText] = field(default_factory=list)
+    related: list[int] | None = None
+
+
+class PeriodTaken(Exception):
+    """The region already has an update for these months: `update` is it."""
+
+    def __init__(self, update):
+        super().__init__(f"There is already an update at this address: {update}.")
+        self.update = update
+
+
+@transaction.atomic
+def start_update(region, period, *, by, special="", text=None):
+    """Make the update of `region` for `period` with a working draft holding `text`; return the draft.
+
+    `special` names a special edition, which may stand beside the month's own. Raises PeriodTaken when the
+    address is taken, unless all that is there was discarded.
+    """
+    update, _ = Update.objects.get_or_create(
+        region=region, period_from=period.from_on, period_to=period.to_on, special_slug=slugify(special)[:60],
+        defaults={"special": special},
+    )  # fmt: skip
+    if update.editions.exclude(status=Edition.Status.DISCARDED).exists():
+        raise PeriodTaken(update)
+    draft = _make_draft(update, by=by)
+    record("started a draft of", update, by=by)
+    if text is not None:
+        save_draft(draft, text, version=draft.version, by=by)
+    return draft
+
+
+def _make_draft(update, *, by):
+    return Edition.objects.create(
+        update=update,
+        region_id=update.region_id,
+        period_from=update.period_from,
+        period_to=update.period_to,
+        made_by=by,
+        edited_by=by,
+        title=update.suggested_title,
+    )
+
+
+@transaction.atomic
+def start_draft(update, *, by):
+    """Return the update's working draft, made from the edition that was last published when there is none."""
+    Update.objects.select_for_update().get(pk=update.pk)
+    if draft := update.draft:
+        return draft
+    draft = _make_draft(update, by=by)
+    last = update.editions.filter(published_at__isnull=False).order_by("-live_from").first()
+    if last:
+        sections = [SectionText(s.heading, s.body, s.anchor) for s in last.sections.all()]
+        text = EditionText(
+            title=last.title, in_short=last.in_short, supported_by=last.supported_by, contacts=last.contacts,
+            tags=[tag.name for tag in last.tags.all()], sections=sections, related=[r.pk for r in last.related.all()],
+        )  # fmt: skip
+        save_draft(draft, text, version=draft.version, by=by, anchors={s.anchor for s in sections})
+    record("started a draft of", update, by=by)
+    return draft
+
+
+@transaction.atomic
+def save_draft(draft, text, *, version, by, anchors=frozenset()):
+    """Write `text` into the working draft, if nobody has changed it since `version`; return the new version.
+
+    `anchors` are allowed beside those that the draft already has. Raises Overtaken, with nothing written,
+    when somebody saved first or the draft is a draft no longer.
+    """
+    rows = Edition.objects.filter(pk=draft.pk, version=version, status=Edition.Status.DRAFT).update(
+        title=" ".join(text.title.split()),
+        in_short=text.in_short.strip(),
+        supported_by=text.supported_by.strip(),
+        contacts=text.contacts,
+        version=F("version") + 1,
+        edited_at=timezone.now(),
+        edited_by=by,
+    )
+    if not rows:
+        raise Overtaken("Somebody else saved this draft first.")
+    _write_sections(draft, text.sections, anchors)
+    draft.tags.set(Tag.objects.named(text.tags))
+    if text.related is not None:
+        draft.related.set(text.related)
+    draft.refresh_from_db()
+    return draft.version
+
+
+def _write_sections(draft, texts, anchors):
+    """Make the draft's sections those of `texts`: those whose anchor is known are changed in place."""
+    known = {section.anchor: section for section in draft.sections.all()}
+    taken = {text.anchor for text in texts} & (known.keys() | anchors)
+    changed, new = [], []
+    for position, text in enumerate(texts):
+        section = known.pop(text.anchor, None) if text.anchor in taken else None
+        if section is None:
+            keeps = text.anchor in anchors
+            anchor = text.anchor if keeps else free_anchor(text.heading, taken | known.keys())
+            taken.add(anchor)
+            section = Section(edition=draft, anchor=anchor)
+            new.append(section)
+        else:
+            changed.append(section)
+        section.position, section.heading = position, " ".join(text.heading.split())
+        section.body = richtext.clean(text.body)
+    Section.objects.filter(pk__in=[section.pk for section in known.values()]).delete()
+    Section.objects.bulk_update(changed, ["position", "heading", "body"])
+    Section.objects.bulk_create(new)
+
+
+@transaction.atomic
+def publish(draft, *, by, version, at=None, is_major=True):
+    """Make the working draft the live edition, from now or from the moment `at`.
+
+    An edition that is live keeps being read until then; one that is scheduled for later still takes its turn.
+    Raises Overtaken when the draft was changed since `version` or is a draft no longer.
+    """
+    update = Update.objects.select_for_update().get(pk=draft.update_id)
+    now = timezone.now()
+    live_from = at or now
+    before = update.editions.filter(status=Edition.Status.PUBLISHED).order_by("live_from").first()
+    last = (
+        update.editions.filter(status=Edition.Status.PUBLISHED, live_from__lte=live_from).order_by("live_from").last()
+    )
+    rows = Edition.objects.filter(pk=draft.pk, status=Edition.Status.DRAFT, version=version).update(
+        status=Edition.Status.PUBLISHED,
+        version=F("version") + 1,
+        published_at=now,
+        published_by=by,
+        live_from=live_from,
+        first_published_at=min(before.first_published_at, live_from) if before else live_from,
+        last_major_at=live_from if is_major or last is None else last.last_major_at,
+    )
+    if not rows:
+        raise Overtaken("Somebody else changed this draft first.")
+    Update.objects.filter(pk=update.pk).update(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+    _set_windows(update)
+    record("published", update, by=by, edition=draft.pk, live_from=live_from.isoformat(), is_major=is_major)
+    _public_changed(update)
+    draft.refresh_from_db()
+    return draft
+
+
+def _set_windows(update):
+    """Let each published edition be live until the next one is."""
+    editions = list(update.editions.filter(status=Edition.Status.PUBLISHED).order_by("live_from", "pk"))
+    for edition, following in zip(editions, [*editions[1:], None], strict=True):
+        edition.live_until = following.live_from if following else None
+    Edition.objects.bulk_update(editions, ["live_until"])
+
+
+@transaction.atomic
+def withdraw(update, *, by, reason):
+    """Take the update out of public view at once, saying why; scheduled editions will not go live either."""
+    now = timezone.now()
+    rows = Update.objects.filter(pk=update.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=now, withdrawn_by=by, withdrawn_reason=reason.strip()
+    )
+    if not rows:
+        raise Overtaken("Somebody else withdrew this update first.")
+    published = update.editions.filter(status=Edition.Status.PUBLISHED)
+    published.filter(live_from__gt=now).update(live_until=F("live_from"))
+    published.filter(live_from__lte=now, live_until__isnull=True).update(live_until=now)
+    published.filter(live_from__lte=now, live_until__gt=now).update(live_until=now)
+    published.update(status=Edition.Status.WITHDRAWN)
+    record("withdrew", update, by=by, reason=reason)
+    _public_changed(update)
+
+
+@transaction.atomic
+def discard(draft, *, by):
+    """Put the working draft away; its words are kept, but nobody works on them any more."""
+    rows = Edition.objects.filter(pk=draft.pk, status=Edition.Status.DRAFT).update(
+        status=Edition.Status.DISCARDED, version=F("version") + 1
+    )
+    if not rows:
+        raise Overtaken("This is a draft no longer.")
+    record("discarded the draft of", draft.update, by=by, edition=draft.pk)
+
+
+def _public_changed(update):
+    index_update(update)
+    public_content_changed()
+
+
+def text_found(found):
+    """Return what an importer found (`updates.importing.Found`) as the words of an edition."""
+    return EditionText(
+        title=found.title,
+        in_short=found.in_short,
+        supported_by=found.supported_by,
+        contacts=[{"post": c.post, "name": c.name, "email": c.email} for c in found.contacts],
+        tags=found.tags,
+        sections=[SectionText(s.heading, s.html) for s in found.sections],
+    )
+
+
+def bring_in(found, *, by=None):
+    """Make a draft of what an importer found; return it.
+
+    Raises ValueError, saying what is missing, when the region or the period was not found, and PeriodTaken
+    when the region already has an update for these months.
+    """
+    from portal.regions.models import Region
+    from updates.periods import Period
+
+    region = Region.objects.filter(slug=found.region or "").first()
+    if region is None:
+        raise ValueError("The document does not say which region it is about.")
+    if not found.period:
+        raise ValueError("The document does not say which month it is about.")
+    return start_update(region, Period.parse(found.period), by=by, text=text_found(found))

@@ -1,0 +1,6 @@
+from .edition import Edition, Section
+from .imported import ImportedDocument
+from .tag import Tag
+from .update import Update
+
+__all__ = ["Edition", "ImportedDocument", "Section", "Tag", "Update"]

@@ -1,0 +1,116 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from portal.regions.models import Region
+from updates.models.edition import Edition
+from updates.periods import Period
+
+
+class UpdateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everybody reads an update that is live or was withdrawn; a region's programme managers also its drafts."""
+        public = Q(Exists(Edition.objects.live().filter(update=OuterRef("pk")))) | Q(withdrawn_at__isnull=False)
+        return self.filter(public | Q(region__in=managed_regions(user)))
+
+    def in_period(self, region, period: Period, special_slug=""):
+        """The update of `region` at this address, or none."""
+        return self.filter(region=region, period_from=period.from_on, period_to=period.to_on, special_slug=special_slug)
+
+    def for_desk(self, user):
+        """What a programme manager works on: their regions' updates, latest period first, with draft and live edition.
+
+        Annotates `draft_id`, `draft_edited_at`, `live_id`, `live_title`, `draft_title`.
+        """
+        drafts = Edition.objects.filter(update=OuterRef("pk"), status=Edition.Status.DRAFT)
+        live = Edition.objects.live().filter(update=OuterRef("pk"))
+        return (
+            self.filter(region__in=managed_regions(user))
+            .select_related("region")
+            .annotate(
+                draft_id=models.Subquery(drafts.values("pk")[:1]),
+                draft_title=models.Subquery(drafts.values("title")[:1]),
+                draft_edited_at=models.Subquery(drafts.values("edited_at")[:1]),
+                live_id=models.Subquery(live.values("pk")[:1]),
+                live_title=models.Subquery(live.values("title")[:1]),
+            )
+            .order_by("-period_to", "-pk")
+        )
+
+
+def managed_regions(user):
+    """Return the regions that `user` manages today, as a QuerySet; none for the public."""
+    if not user.is_authenticated or not user.is_active:
+        return Region.objects.none()
+    return Region.objects.filter(slug__in=user.managed_region_slugs())
+
+
+class Update(models.Model):
+    """What a region publishes about a month or a run of months, at one permanent address.
+
+    Its words are in editions: at most one working draft, and those that are, were or will be live.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="updates")
+    period_from = models.DateField(help_text="The first day of the first month.")
+    period_to = models.DateField(help_text="The first day of the last month.")
+    special = models.CharField(max_length=60, blank=True, help_text="The name of a special edition.")
+    special_slug = models.SlugField(max_length=60, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+
+    objects = UpdateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-period_to", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "period_from", "period_to", "special_slug"], name="one_update_at_an_address"
+            ),
+            models.CheckConstraint(condition=Q(period_to__gte=F("period_from")), name="update_period_in_order"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
+                name="update_withdrawn_whole",
+            ),
+        ]
+
+    def __str__(self):
+        name = f"{self.region} update, {self.period}"
+        return f"{name}: {self.special}" if self.special else name
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_from, self.period_to)
+
+    def get_absolute_url(self):
+        if self.special_slug:
+            return reverse("update_special", args=[self.region.slug, self.period.slug, self.special_slug])
+        return reverse("update", args=[self.region.slug, self.period.slug])
+
+    @property
+    def audit_region(self):
+        return self.region.slug
+
+    @property
+    def suggested_title(self):
+        """The title that keeps titles from drifting: region and period, always in the same order."""
+        return str(self)
+
+    @property
+    def draft(self):
+        """The working draft, or None."""
+        return self.editions.filter(status=Edition.Status.DRAFT).first()
+
+    @property
+    def live(self):
+        """The edition that the public reads now, or None."""
+        return self.editions.live().first()
+
+    @property
+    def is_withdrawn(self):
+        return self.withdrawn_at is not None
