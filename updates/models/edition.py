@@ -112,6 +112,9 @@ class Edition(models.Model):
     def __str__(self):
         return self.title or self.update.suggested_title
 
+    def get_absolute_url(self):
+        return self.update.get_absolute_url()
+
     @property
     def period(self) -> Period:
         return Period(self.period_from, self.period_to)
@@ -132,9 +135,6 @@ class Edition(models.Model):
     @property
     def is_scheduled(self):
         return bool(self.status == self.Status.PUBLISHED and self.live_from and self.live_from > timezone.now())
-
-    def get_absolute_url(self):
-        return self.update.get_absolute_url()
 
     def missing(self):
         """Return what stands between this draft and publication: a list of (field id, sentence), empty when complete.

@@ -83,14 +83,14 @@ class Update(models.Model):
         name = f"{self.region} update, {self.period}"
         return f"{name}: {self.special}" if self.special else name
 
-    @property
-    def period(self) -> Period:
-        return Period(self.period_from, self.period_to)
-
     def get_absolute_url(self):
         if self.special_slug:
             return reverse("update_special", args=[self.region.slug, self.period.slug, self.special_slug])
         return reverse("update", args=[self.region.slug, self.period.slug])
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_from, self.period_to)
 
     @property
     def audit_region(self):

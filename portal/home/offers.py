@@ -1,0 +1,66 @@
+"""What apps hand to the pages that read across all of them.
+
+An app declares it in its own `offers.py`, found at start-up as Django finds `admin.py`:
+
+    @offers.panel("region", order=20)
+    def latest_updates(user, region):
+        ...
+        return Panel("updates/_latest.html", {"editions": editions})
+
+so that the home, region and authority pages import none of them, and a new app appears on them by itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+PAGES = {"home", "region", "authority"}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part of a page: its template, what the template shows, and whether it stands in the aside."""
+
+    template: str
+    context: dict = field(default_factory=dict)
+    aside: bool = False
+
+
+_panels: dict[str, list] = defaultdict(list)
+_sitemap: list[Callable[[], Iterable[tuple[str, object]]]] = []
+
+
+def panel(page: str, order: int):
+    """Offer a panel for `page`; lower `order` stands higher.
+
+    The function takes (user, place), where `place` is the region or authority or, on the home page, the home
+    region or None; it returns a Panel, or None when there is nothing to show: an empty panel is never drawn.
+    What it shows must come from `visible_to(user)`.
+    """
+    if page not in PAGES:
+        raise ValueError(f"There is no page {page!r} to offer a panel for.")
+
+    def declare(function):
+        _panels[page].append((order, function))
+        _panels[page].sort(key=lambda offer: offer[0])
+        return function
+
+    return declare
+
+
+def panels_for(page, user, place=None) -> list[Panel]:
+    """Return the panels of `page`, in order, without those that have nothing to show."""
+    made = [function(user, place) for _, function in _panels[page]]
+    return [panel for panel in made if panel is not None]
+
+
+def sitemap(function):
+    """Offer public addresses for the sitemap: the function yields (path, moment of last change or None)."""
+    _sitemap.append(function)
+    return function
+
+
+def sitemap_entries():
+    """Yield (path, moment of last change or None) of every public page that apps offer."""
+    for function in _sitemap:
+        yield from function()

@@ -1,0 +1,19 @@
+"""Every address of the portal. Regions' own addresses come last: they begin with a region's slug."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.upkeep.urls")),
+    path("", include("portal.ui.urls")),
+    path("", include("portal.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("portal.search.urls")),
+    path("", include("portal.events.urls")),
+    path("", include("updates.urls")),
+    path("", include("portal.home.urls")),
+]
+
+handler400 = "portal.ui.errors.bad_request"
+handler403 = "portal.ui.errors.forbidden"
+handler404 = "portal.ui.errors.not_found"
+handler500 = "portal.ui.errors.server_error"
