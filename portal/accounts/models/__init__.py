@@ -1,0 +1,6 @@
+"""The portal's own models of people: who they are, and the posts that they hold."""
+
+from portal.accounts.models.post import Post, PostQuerySet
+from portal.accounts.models.user import User, UserManager
+
+__all__ = ["Post", "PostQuerySet", "User", "UserManager"]
