@@ -5,7 +5,16 @@ import tempfile
 
 os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="portal-tests-")
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['DATA_DIR']}/portal.sqlite3"
-for name in ("PORTAL_ORIGIN", "SECRET_KEY", "DEMO", "DEBUG", "EMAIL_URL", "HOME_REGION", "PORT", "SECOND_FACTOR_REQUIRED"):
+for name in (
+    "PORTAL_ORIGIN",
+    "SECRET_KEY",
+    "DEMO",
+    "DEBUG",
+    "EMAIL_URL",
+    "HOME_REGION",
+    "PORT",
+    "SECOND_FACTOR_REQUIRED",
+):
     os.environ.pop(name, None)
 
 from portal.settings import *  # noqa: E402, F403
@@ -17,4 +26,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # In-memory databases are never WAL: a file behaves as the product's database does.
-DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")} if "sqlite" in DATABASES["default"]["ENGINE"] else {}
+DATABASES["default"]["TEST"] = (
+    {"NAME": str(DATA_DIR / "test.sqlite3")} if "sqlite" in DATABASES["default"]["ENGINE"] else {}
+)

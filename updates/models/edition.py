@@ -83,7 +83,7 @@ class Edition(models.Model):
                 fields=["update"], condition=Q(status="draft"), name="one_working_draft_of_an_update"
             ),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True, live_from__isnull=True)
+                condition=Q(published_at__isnull=True, published_by__isnull=True, live_from__isnull=True)
                 | Q(published_at__isnull=False, live_from__isnull=False),
                 name="edition_published_whole",
             ),

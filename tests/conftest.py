@@ -1,0 +1,93 @@
+"""The cast: everybody in it is invented, and so is Mercia.
+
+Alice is DCS at Ardenvale; Bob is a contributor there; Charlie is DCS at Severnford and must see nothing unpublished
+of Ardenvale's; Dana manages the region; Erin manages another; Frank administers the site. And there is nobody at all.
+"""
+
+import pytest
+from django.test import Client
+
+from portal.accounts.roles import Role
+from tests import make
+
+
+@pytest.fixture(autouse=True)
+def _second_factor_is_not_asked(settings):
+    """Signing in is tested in tests/accounts; elsewhere a password's worth is enough."""
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+@pytest.fixture
+def mercia(db):
+    return make.region("Mercia", is_invented=True)
+
+
+@pytest.fixture
+def wessex(db):
+    """Another region, which the cast's other programme manager runs."""
+    return make.region("Wessex", is_invented=True)
+
+
+@pytest.fixture
+def ardenvale(mercia):
+    return make.authority("Ardenvale", mercia, "M01")
+
+
+@pytest.fixture
+def severnford(mercia):
+    return make.authority("Severnford", mercia, "M02")
+
+
+@pytest.fixture
+def alice(ardenvale):
+    person = make.person("Alice")
+    make.post(person, Role.DCS, ardenvale)
+    return person
+
+
+@pytest.fixture
+def bob(ardenvale):
+    person = make.person("Bob")
+    make.post(person, Role.CONTRIBUTOR, ardenvale)
+    return person
+
+
+@pytest.fixture
+def charlie(severnford):
+    person = make.person("Charlie")
+    make.post(person, Role.DCS, severnford)
+    return person
+
+
+@pytest.fixture
+def dana(mercia):
+    person = make.person("Dana")
+    make.post(person, Role.PROGRAMME_MANAGER, mercia)
+    return person
+
+
+@pytest.fixture
+def erin(wessex):
+    person = make.person("Erin")
+    make.post(person, Role.PROGRAMME_MANAGER, wessex)
+    return person
+
+
+@pytest.fixture
+def frank(db):
+    person = make.person("Frank")
+    make.post(person, Role.SITE_ADMINISTRATOR)
+    return person
+
+
+@pytest.fixture
+def signed_in(db):
+    """Return a function: a browser in which `person` is signed in; nobody at all when None."""
+
+    def sign_in(person=None):
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return sign_in

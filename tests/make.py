@@ -1,0 +1,64 @@
+"""Records for tests, made plainly: each function says in its arguments what it makes, and nothing else happens."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from portal.accounts.models import Post, User
+from portal.accounts.roles import Role
+from portal.regions.models import LocalAuthority, Region
+from updates.actions import EditionText, SectionText, publish, start_update
+from updates.periods import Period
+
+PASSWORD = "a long enough sentence"
+
+
+def region(name="Mercia", slug=None, **fields):
+    return Region.objects.create(name=name, slug=slug or name.lower().replace(" ", "-"), **fields)
+
+
+def authority(name, of, code, **fields):
+    return LocalAuthority.objects.create(
+        name=name, region=of, code=code, type=fields.pop("type", LocalAuthority.Type.UNITARY), **fields
+    )
+
+
+def person(name, email=None):
+    return User.objects.create_user(email or f"{name.lower().replace(' ', '.')}@example.org", name, password=PASSWORD)
+
+
+def post(holder, role, of=None, from_on=date(2015, 4, 1), to_on=None):
+    """Give `holder` the role at `of`: a region, an authority, a trust, or None for a role of the whole network."""
+    place = {} if of is None else {{"region": "region", "localauthority": "authority", "trust": "trust"}[_kind(of)]: of}
+    return Post.objects.create(person=holder, role=Role(role), from_on=from_on, to_on=to_on, **place)
+
+
+def _kind(organisation):
+    return organisation._meta.model_name
+
+
+def text(title="", sections=(("Workforce", "<p>More social workers stayed.</p>"),), **fields):
+    """Words of an edition; `sections` are (heading, html) pairs."""
+    return EditionText(title=title, sections=[SectionText(*section) for section in sections], **fields)
+
+
+def draft(of, period="2015-11", by=None, special="", **fields):
+    """A working draft of the update of region `of`; `fields` as in `text`."""
+    words = text(**({"title": f"{of} update, {Period.parse(period)}"} | fields))
+    return start_update(of, Period.parse(period), by=by or _somebody(), special=special, text=words)
+
+
+def update(of, period="2015-11", by=None, at=None, special="", **fields):
+    """A published update: its live edition, live from `at` (a moment; a minute ago when None)."""
+    by = by or _somebody()
+    edition = draft(of, period, by, special, **fields)
+    return publish(edition, by=by, version=edition.version, at=at or timezone.now() - timedelta(minutes=1))
+
+
+def _somebody():
+    return User.objects.filter(email="somebody@example.org").first() or person("Somebody")
+
+
+def moment(text):
+    """The moment written "2016-03-27 09:00", UK time."""
+    return timezone.make_aware(datetime.fromisoformat(text))
