@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import bootstrap
 from django.core.management.utils import get_random_secret_key
 from environs import Env
+from whitenoise.compress import Compressor
 
 from portal.pieces import csp_policy, database, read_or_make
 
@@ -56,7 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "portal.upkeep.statics.StaticFiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -74,12 +75,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.upkeep.logs.request_log",
-    "portal.ui.middleware.refuse_malformed",
     "portal.ui.pagecache.page_cache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.ui.middleware.isolation_headers",
     "csp.middleware.CSPMiddleware",
+    "portal.ui.middleware.refuse_malformed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -153,6 +154,9 @@ STORAGES = {
     },
 }
 
+# Source maps are for developers, who don't mind waiting.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+
 # ---------------------------------------------------------------------------------------------- mail and tasks
 _email = env.dj_email_url("EMAIL_URL", "") if env.str("EMAIL_URL", "") else {}
 EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "portal.upkeep.mail.FolderBackend")
@@ -209,7 +213,9 @@ SECURE_HSTS_SECONDS = 0 if IS_LOCAL else 31_536_000 * 2
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_LOCAL
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": csp_policy()}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
