@@ -36,6 +36,11 @@ def rendered(html: str) -> SafeString:
     return mark_safe(clean(html))  # noqa: S308
 
 
+def annotated(html: SafeString, annotate) -> SafeString:
+    """Return safe `html` after `annotate(text)` put our own markup between its words (the glossary does)."""
+    return mark_safe(annotate(conditional_escape(html)))  # noqa: S308
+
+
 _TAG = re.compile(r"<(?:/?(?:p|h[1-6]|ul|ol|li|a|strong|em|b|i|table|blockquote|br|div|span|script)\b)", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-*\u2022\u2013\u2014]\s+")
 _NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+")

@@ -1,0 +1,47 @@
+"""What every page knows about the site. Nothing here queries, or looks at the session of a visitor without one."""
+
+from django.conf import settings
+
+from portal.ui import nav
+from portal.ui.links import absolute
+
+
+def site(request) -> dict:
+    """Return `site`: names, the page's own address, navigation, and whether someone is signed in.
+
+    Public pages are kept in the page cache, so a visitor without a session cookie is never asked for a session:
+    that would make the page vary by cookie.
+    """
+    match = getattr(request, "resolver_match", None)
+    url_name = match.url_name if match else None
+    person = _person(request)
+    return {
+        "site": _standing()
+        | {
+            "canonical": absolute(request.path),
+            "nav": nav.links(nav.SERVICE, url_name, person),
+            "account": nav.links(nav.ACCOUNT) if person else [],
+            "footer": nav.links(nav.FOOTER),
+            "person": person,
+            "search_url": nav.address("search"),
+            "sign_in_url": nav.address(settings.LOGIN_URL),
+            "has_messages": person is not None or "messages" in request.COOKIES,
+            "path": request.path,
+            "query": request.GET.get("q", "") if url_name == "search" else "",
+        }
+    }
+
+
+def unplugged() -> dict:
+    """Return `site` for a page that must work when nothing else does: no request, no database, no navigation."""
+    return {"site": _standing()}
+
+
+def _standing():
+    return {"name": settings.SITE_NAME, "origin": settings.PORTAL_ORIGIN, "demo": settings.DEMO}
+
+
+def _person(request):
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "user"):
+        return None
+    return request.user if request.user.is_authenticated else None

@@ -1,0 +1,59 @@
+"""Error pages in plain words. Each tells what happened and what to do, and none needs more than it has."""
+
+import logging
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from portal.ui.context import unplugged
+
+log = logging.getLogger(__name__)
+
+LAST_RESORT = (
+    "<!doctype html><html lang=en-GB><title>There is a problem</title>"
+    "<h1>There is a problem with this service</h1><p>Try again in a few minutes. What you typed was not saved.</p>"
+)
+
+
+def _page(request, status, template=None):
+    response = render(request, template or f"{status}.html", status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request, exception=None):
+    return _page(request, 400)
+
+
+def permission_denied(request, exception=None):
+    return _page(request, 403)
+
+
+def page_not_found(request, exception=None):
+    return _page(request, 404)
+
+
+def too_many_requests(request, exception=None):
+    return _page(request, 429)
+
+
+def csrf_failure(request, reason=""):
+    """A form came without the token that its page was given: usually a page left open past the session's end."""
+    return _page(request, 403, "ui/csrf_failure.html")
+
+
+def server_error(request):
+    """Draw the 500 page without request, database or context processors; if even that fails, plain HTML."""
+    try:
+        html = render_to_string("500.html", unplugged())
+    except Exception:
+        log.exception("The page for errors failed.")
+        html = LAST_RESORT
+    return HttpResponse(html, status=500, headers={"Cache-Control": "no-store"})
+
+
+handler400 = bad_request
+handler403 = permission_denied
+handler404 = page_not_found
+handler500 = server_error

@@ -1,0 +1,61 @@
+"""Lists in pages: one COUNT, bounded page numbers, a window of links."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404
+
+from portal.ui.links import with_query
+
+MOST_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """One step of the pagination: a page, or a gap between two (`number` is then None)."""
+
+    number: int | None
+    url: str = ""
+    is_current: bool = False
+
+
+def page_of(request, records, per_page: int, count: int | None = None):
+    """Return the page of `records` that `?page=` asks for, with `links`, `previous_url` and `next_url`.
+
+    `records` is a QuerySet or a sequence; `count` spares the COUNT where the number is already known.
+    Raises Http404 for a page that isn't a whole number from 1 to the last.
+    """
+    paginator = Paginator(records, per_page)
+    if count is not None:
+        paginator.count = count
+    asked = request.GET.get("page", "1")
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS):
+        raise Http404("No such page.")
+    try:
+        page = paginator.page(int(asked))
+    except EmptyPage as none:
+        raise Http404("No such page.") from none
+    page.links = _links(request.GET, page.number, paginator.num_pages)
+    page.previous_url = _url(request.GET, page.number - 1) if page.has_previous() else ""
+    page.next_url = _url(request.GET, page.number + 1) if page.has_next() else ""
+    return page
+
+
+def _url(params, number):
+    """Page 1 is the list's own address: one page, one address."""
+    return with_query(params, page=None if number == 1 else number)
+
+
+def _links(params, current, last):
+    if last == 1:
+        return []
+    shown = sorted({1, last, *range(max(1, current - 1), min(last, current + 1) + 1)})
+    links, before = [], 0
+    for number in shown:
+        if number - before == 2:
+            links.append(PageLink(number - 1, _url(params, number - 1)))
+        elif number - before > 2:
+            links.append(PageLink(None))
+        links.append(PageLink(number, _url(params, number), number == current))
+        before = number
+    return links

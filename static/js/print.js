@@ -1,0 +1,4 @@
+export function start(element) {
+  element.hidden = false;
+  element.addEventListener("click", () => window.print());
+}

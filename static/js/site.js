@@ -1,0 +1,15 @@
+// Starts the behaviours that a page asks for: <div data-starts="print"> starts print.js on that element.
+// Every journey works without any of them.
+const behaviours = {
+  focus: () => import("./focus.js"),
+  once: () => import("./once.js"),
+  print: () => import("./print.js"),
+  unsaved: () => import("./unsaved.js"),
+  words: () => import("./words.js"),
+};
+
+for (const element of document.querySelectorAll("[data-starts]")) {
+  for (const name of element.dataset.starts.split(" ")) {
+    behaviours[name]?.().then((behaviour) => behaviour.start(element));
+  }
+}
