@@ -1,40 +1,19 @@
 """What happens to updates: each function is one transaction, with its audit event, search index and page cache."""
 
-from dataclasses import dataclass, field
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
-from portal.audit.models import Overtaken, record
+from portal.audit.models import FormKey, Overtaken, record
+from portal.regions.models import Region
 from portal.ui import richtext
 from portal.ui.pagecache import public_content_changed
 from updates.index import index_update
-from updates.models import Edition, Section, Tag, Update
+from updates.models import Edition, ImportedDocument, Section, Tag, Update
 from updates.models.edition import free_anchor
-
-
-@dataclass
-class SectionText:
-    """One section as somebody wrote it: `anchor` is empty for a new one, else that of the section it changes."""
-
-    heading: str
-    body: str
-    anchor: str = ""
-
-
-@dataclass
-class EditionText:
-    """The words of an edition as somebody wrote them; `contacts` is a list of {post, name, email}."""
-
-    title: str = ""
-    in_short: str = ""
-    supported_by: str = ""
-    contacts: list[dict] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    sections: list[SectionText] = field(default_factory=list)
-    related: list[int] | None = None
+from updates.periods import Period
+from updates.words import edition_text, found_text
 
 
 class PeriodTaken(Exception):
@@ -46,11 +25,11 @@ class PeriodTaken(Exception):
 
 
 @transaction.atomic
-def start_update(region, period, *, by, special="", text=None):
+def start_update(region, period, *, by, special="", text=None, form_key=None):
     """Make the update of `region` for `period` with a working draft holding `text`; return the draft.
 
     `special` names a special edition, which may stand beside the month's own. Raises PeriodTaken when the
-    address is taken, unless all that is there was discarded.
+    address is taken, unless all that is there was discarded; KeyAlreadyUsed when the form was saved before.
     """
     update, _ = Update.objects.get_or_create(
         region=region, period_from=period.from_on, period_to=period.to_on, special_slug=slugify(special)[:60],
@@ -58,6 +37,8 @@ def start_update(region, period, *, by, special="", text=None):
     )  # fmt: skip
     if update.editions.exclude(status=Edition.Status.DISCARDED).exists():
         raise PeriodTaken(update)
+    if form_key:
+        FormKey.spend(form_key, update)
     draft = _make_draft(update, by=by)
     record("started a draft of", update, by=by)
     if text is not None:
@@ -86,12 +67,8 @@ def start_draft(update, *, by):
     draft = _make_draft(update, by=by)
     last = update.editions.filter(published_at__isnull=False).order_by("-live_from").first()
     if last:
-        sections = [SectionText(s.heading, s.body, s.anchor) for s in last.sections.all()]
-        text = EditionText(
-            title=last.title, in_short=last.in_short, supported_by=last.supported_by, contacts=last.contacts,
-            tags=[tag.name for tag in last.tags.all()], sections=sections, related=[r.pk for r in last.related.all()],
-        )  # fmt: skip
-        save_draft(draft, text, version=draft.version, by=by, anchors={s.anchor for s in sections})
+        text = edition_text(last)
+        save_draft(draft, text, version=draft.version, by=by, anchors={section.anchor for section in text.sections})
     record("started a draft of", update, by=by)
     return draft
 
@@ -215,34 +192,35 @@ def discard(draft, *, by):
 
 
 def _public_changed(update):
+    Tagging.objects.follow(update.pk)
     index_update(update)
     public_content_changed()
 
 
-def text_found(found):
-    """Return what an importer found (`updates.importing.Found`) as the words of an edition."""
-    return EditionText(
-        title=found.title,
-        in_short=found.in_short,
-        supported_by=found.supported_by,
-        contacts=[{"post": c.post, "name": c.name, "email": c.email} for c in found.contacts],
-        tags=found.tags,
-        sections=[SectionText(s.heading, s.html) for s in found.sections],
-    )
+@transaction.atomic
+def take_document(document, region, period, *, text, by, special=""):
+    """Make the draft of a document that was checked, once: pressing the button twice finds the first draft.
+
+    Raises PeriodTaken as `start_update` does.
+    """
+    document = ImportedDocument.objects.select_for_update().get(pk=document.pk)
+    if document.update_id:
+        return document.update.editions.order_by("pk").first()
+    draft = start_update(region, period, by=by, special=special, text=text)
+    document.update, document.region = draft.update, region
+    document.save(update_fields=["update", "region"])
+    return draft
 
 
 def bring_in(found, *, by=None):
-    """Make a draft of what an importer found; return it.
+    """Make a draft of what an importer found (`updates.importing.Found`); return it.
 
     Raises ValueError, saying what is missing, when the region or the period was not found, and PeriodTaken
     when the region already has an update for these months.
     """
-    from portal.regions.models import Region
-    from updates.periods import Period
-
     region = Region.objects.filter(slug=found.region or "").first()
     if region is None:
         raise ValueError("The document does not say which region it is about.")
     if not found.period:
         raise ValueError("The document does not say which month it is about.")
-    return start_update(region, Period.parse(found.period), by=by, text=text_found(found))
+    return start_update(region, Period.parse(found.period), by=by, text=found_text(found.as_json()))

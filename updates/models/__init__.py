@@ -1,6 +1,6 @@
 from .edition import Edition, Section
 from .imported import ImportedDocument
-from .tag import Tag
+from .tag import Tag, Tagging
 from .update import Update
 
-__all__ = ["Edition", "ImportedDocument", "Section", "Tag", "Update"]
+__all__ = ["Edition", "ImportedDocument", "Section", "Tag", "Tagging", "Update"]

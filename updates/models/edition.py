@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from portal.regions.models import Region
 from portal.ui import richtext
-from updates.models.tag import Tag, live_q
+from updates.models.tag import Tag, Tagging, live_q
 from updates.periods import Period
 
 IN_SHORT_WORDS = 60
@@ -71,7 +71,7 @@ class Edition(models.Model):
     in_short = models.CharField("in short", max_length=600, blank=True)
     contacts = models.JSONField(default=list, help_text="A list of {post, name, email}.")
     supported_by = models.CharField("supported by", max_length=300, blank=True)
-    tags = models.ManyToManyField(Tag, related_name="editions", blank=True)
+    tags = models.ManyToManyField(Tag, through=Tagging, related_name="editions", blank=True)
     related = models.ManyToManyField("updates.Update", related_name="+", blank=True)
 
     objects = EditionQuerySet.as_manager()
@@ -107,6 +107,8 @@ class Edition(models.Model):
             models.Index(
                 fields=["update", "live_from"], condition=Q(live_from__isnull=False), name="edition_of_update"
             ),
+            # When does the public next see something else? The page cache asks.
+            models.Index(fields=["live_from"], condition=Q(live_from__isnull=False), name="edition_next_change"),
         ]
 
     def __str__(self):
