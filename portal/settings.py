@@ -181,23 +181,74 @@ LOGIN_REDIRECT_URL = "home"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "portal.accounts.passwords.LocalWordsValidator"},
 ]
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "portal.accounts.sign_in.AddEmailForm",
+    "change_password": "portal.accounts.sign_in.ChangePasswordForm",
+    "confirm_email_verification_code": "portal.accounts.sign_in.ConfirmEmailCodeForm",
+    "confirm_login_code": "portal.accounts.sign_in.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "portal.accounts.sign_in.ConfirmResetCodeForm",
+    "login": "portal.accounts.sign_in.LoginForm",
+    "reauthenticate": "portal.accounts.sign_in.ConfirmPasswordForm",
+    "request_login_code": "portal.accounts.sign_in.RequestLoginCodeForm",
+    "reset_password": "portal.accounts.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "portal.accounts.sign_in.ResetPasswordKeyForm",
+    "set_password": "portal.accounts.sign_in.SetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+# Codes to type, never links to follow: mail scanners open every link.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# By account ("key", "user") and by account with address ("…_here"), never by address: a council shares one.
+ACCOUNT_RATE_LIMITS = {
+    "ask_for_code": "20/h/key",
+    "ask_for_code_here": "5/15m/key",
+    "ask_for_reset": "20/h/key",
+    "ask_for_reset_here": "5/15m/key",
+    "change_password": "5/m/user",
+    "confirm_email": "1/10s/key",
+    "login": None,
+    "login_failed": "20/h/key",
+    "login_failed_here": "5/5m/key",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+    "request_login_code": None,
+    "reset_password": None,
+    "reset_password_from_key": None,
+    "signup": None,
+}
+MFA_RATE_LIMITS = {"webauthn_login": None}  # a passkey can't be guessed
 MFA_ADAPTER = "portal.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "activate_totp": "portal.accounts.sign_in.ActivateTOTPForm",
+    "add_webauthn": "portal.accounts.sign_in.AddPasskeyForm",
+    "authenticate": "portal.accounts.sign_in.AuthenticateForm",
+    "edit_webauthn": "portal.accounts.sign_in.RenamePasskeyForm",
+    "reauthenticate": "portal.accounts.sign_in.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL
 SESSION_IDLE_SECONDS = 60 * 60
 SESSION_TOTAL_SECONDS = 12 * 60 * 60
