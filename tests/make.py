@@ -7,8 +7,9 @@ from django.utils import timezone
 from portal.accounts.models import Post, User
 from portal.accounts.roles import Role
 from portal.regions.models import LocalAuthority, Region
-from updates.actions import EditionText, SectionText, publish, start_update
+from updates.actions import publish, start_update
 from updates.periods import Period
+from updates.words import EditionText, SectionText
 
 PASSWORD = "a long enough sentence"
 

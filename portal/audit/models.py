@@ -141,6 +141,14 @@ class FormKey(models.Model):
         return str(self.key)
 
     @classmethod
+    def of_form(cls, request):
+        """Return the key that the posted form carries, or a new one for a form that is shown."""
+        try:
+            return uuid.UUID(request.POST.get("form_key", ""))
+        except ValueError:
+            return uuid.uuid4()
+
+    @classmethod
     def spend(cls, key, record):
         """Remember that the form `key` made `record`, in the transaction that makes it.
 

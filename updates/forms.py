@@ -1,0 +1,231 @@
+"""Forms of the desk: an update's address, its words, a document to bring in."""
+
+from django import forms
+from django.utils import timezone
+
+from portal.regions.models import Region
+from portal.ui.editor import RichTextField
+from updates.models import Edition, Update
+from updates.models.update import managed_regions
+from updates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
+from updates.words import EditionText, SectionText
+
+MONTHS = [(n, timezone.datetime(2000, n, 1).strftime("%B")) for n in range(1, 13)]
+NO_MONTH = [("", "One month only")]
+
+
+class AddressForm(forms.Form):
+    """Which region an update is of, and which months it covers."""
+
+    region = forms.ModelChoiceField(Region.objects.none(), empty_label="Choose a region")
+    month = forms.TypedChoiceField(label="Month", choices=[("", "Choose a month"), *MONTHS], coerce=int)
+    year = forms.IntegerField(label="Year", min_value=EARLIEST_YEAR, max_value=LATEST_YEAR)
+    to_month = forms.TypedChoiceField(
+        label="Until (month)", choices=[*NO_MONTH, *MONTHS], coerce=int, required=False, empty_value=None,
+        help_text="Only when the update covers several months.",
+    )  # fmt: skip
+    to_year = forms.IntegerField(
+        label="Until (year)", min_value=EARLIEST_YEAR, max_value=LATEST_YEAR, required=False,
+        help_text="Leave empty when it is the same year.",
+    )  # fmt: skip
+    special = forms.CharField(
+        label="Name of a special edition", max_length=60, required=False,
+        help_text="Only for a second update in the same months, such as “Spring conference”.",
+    )  # fmt: skip
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        regions = managed_regions(user)
+        self.fields["region"].queryset = regions
+        if len(regions) == 1 and not self.is_bound:
+            self.initial.setdefault("region", regions[0].pk)
+
+    def clean(self):
+        data = super().clean()
+        if not {"month", "year"} <= data.keys() or self.errors:
+            return data
+        try:
+            data["period"] = self._period(data)
+        except ValueError:
+            self.add_error("to_month", "The last month comes before the first one. Choose a later month, or none.")
+        return data
+
+    @staticmethod
+    def _period(data):
+        first = timezone.datetime(data["year"], data["month"], 1).date()
+        last_month = data.get("to_month") or (data["month"] if not data.get("to_year") else None)
+        if last_month is None:
+            raise ValueError("A last year without a last month.")
+        return Period(first, timezone.datetime(data.get("to_year") or data["year"], last_month, 1).date())
+
+    def is_taken(self, update):
+        """Say beside the field that the months are taken, and what can be done about it."""
+        self.taken = update
+        self.add_error(
+            "special" if update.special else "month",
+            f"{update} is there already. Change it instead, choose other months, "
+            "or save this beside it as a special edition: give it a name of its own below.",
+        )
+
+
+def address_initial(region, period):
+    """Return the initial values of AddressForm for a Region or None and a Period or None."""
+    values = {"region": region.pk if region else None}
+    if period:
+        values |= {"month": period.from_on.month, "year": period.from_on.year}
+    if period and period.from_on != period.to_on:
+        values |= {"to_month": period.to_on.month, "to_year": period.to_on.year}
+    return values
+
+
+class EditionForm(forms.Form):
+    """The words of an edition but for its sections and contacts. A draft may be incomplete, so nothing is required."""
+
+    title = forms.CharField(max_length=200, required=False)
+    in_short = forms.CharField(
+        label="In short", max_length=600, required=False, widget=forms.Textarea({"rows": 3}),
+        help_text="What a director should know in at most 60 words. Shown at the top and in lists.",
+    )  # fmt: skip
+    tags = forms.CharField(
+        max_length=500, required=False, help_text="Subjects, with commas between them: Adoption, Workforce."
+    )
+    supported_by = forms.CharField(
+        label="Supported by", max_length=300, required=False, help_text="Who pays for or hosts the programme."
+    )
+    related = forms.ModelMultipleChoiceField(
+        Update.objects.none(), label="Related updates", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Picked by hand; when you pick none, the page finds up to three by their tags.",
+    )  # fmt: skip
+
+    def __init__(self, *args, update=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if update is None:
+            del self.fields["related"]
+        else:
+            others = Edition.objects.live().filter(region=update.region_id).exclude(update=update.pk)
+            newest = others.order_by("-period_to").values_list("update_id", flat=True)[:12]
+            chosen = self.initial.get("related") or []
+            self.fields["related"].queryset = Update.objects.filter(
+                pk__in=[*newest, *chosen]
+            ).select_related("region")  # fmt: skip
+
+    def clean_tags(self):
+        names = [" ".join(name.split()) for name in self.cleaned_data["tags"].replace("\n", ",").split(",")]
+        names = list(dict.fromkeys(name for name in names if name))
+        if too_long := [name for name in names if len(name) > 60]:
+            raise forms.ValidationError(f"Shorten the tag “{too_long[0][:40]}…” to 60 characters.")
+        return names
+
+
+class ContactForm(forms.Form):
+    """Whom to ask: the post first, because people move on."""
+
+    post = forms.CharField(max_length=100, required=False, label="Post")
+    name = forms.CharField(max_length=100, required=False, label="Name")
+    email = forms.EmailField(required=False, label="E-mail address")
+
+
+class SectionForm(forms.Form):
+    """One section of an edition."""
+
+    heading = forms.CharField(max_length=200, required=False)
+    body = RichTextField(label="Text", required=False)
+    anchor = forms.SlugField(max_length=80, required=False, widget=forms.HiddenInput)
+
+
+class _Rows(forms.BaseFormSet):
+    def values(self, do=""):
+        """The values of each row that has any, in order, after the button `do` ("up-2", "down-2", "remove-2")."""
+        rows = [row.cleaned_data for row in self]
+        verb, _, number = do.rpartition("-")
+        if number.isdigit() and int(number) < len(rows):
+            row = rows.pop(int(number))
+            if verb in ("up", "down"):
+                rows.insert(max(0, int(number) + (-1 if verb == "up" else 1)), row)
+            elif verb != "remove":
+                rows.insert(int(number), row)
+        return [row for row in rows if any(row.values())]
+
+
+ContactRows = forms.formset_factory(ContactForm, formset=_Rows, extra=0, max_num=20, absolute_max=40, validate_max=True)
+SectionRows = forms.formset_factory(
+    SectionForm, formset=_Rows, extra=0, max_num=80, absolute_max=100, validate_max=True
+)
+
+
+class EditionWords:
+    """The whole form of an edition: its fields, its contacts and its sections, valid together or not at all."""
+
+    def __init__(self, data=None, *, text=None, update=None):
+        text = text or EditionText()
+        fields = {
+            "title": text.title,
+            "in_short": text.in_short,
+            "supported_by": text.supported_by,
+            "tags": ", ".join(text.tags),
+            "related": text.related or [],
+        }
+        sections = [{"heading": s.heading, "body": s.body, "anchor": s.anchor} for s in text.sections]
+        self.edition = EditionForm(data, initial=fields, update=update)
+        self.contacts = ContactRows(data, prefix="contacts", initial=text.contacts or [{}])
+        self.sections = SectionRows(data, prefix="sections", initial=sections or [{}])
+
+    @property
+    def media(self):
+        return self.edition.media + self.sections.media
+
+    def is_valid(self):
+        valid = [part.is_valid() for part in (self.edition, self.contacts, self.sections)]
+        return all(valid)
+
+    def errors(self):
+        """Return everything wrong as {message, url} for the error summary, the fields in the order of the page."""
+        found = []
+        for part in (self.edition, *self.sections, *self.contacts):
+            for name, messages in part.errors.items():
+                where = f"#{part[name].id_for_label or part[name].auto_id}" if name in part.fields else ""
+                found += [{"message": message, "url": where} for message in messages]
+        for rows in (self.sections, self.contacts):
+            found += [{"message": message, "url": ""} for message in rows.non_form_errors()]
+        return found
+
+    def text(self, do=""):
+        """Return what was written, once it is valid, after the button `do` ("section-up-2", "contact-remove-0")."""
+        values = self.edition.cleaned_data
+        what, _, button = do.partition("-")
+        sections = self.sections.values(button if what == "section" else "")
+        return EditionText(
+            title=values["title"],
+            in_short=values["in_short"],
+            supported_by=values["supported_by"],
+            tags=values["tags"],
+            related=[update.pk for update in values["related"]] if "related" in values else None,
+            contacts=self.contacts.values(button if what == "contact" else ""),
+            sections=[SectionText(row["heading"], row["body"], row["anchor"]) for row in sections],
+        )
+
+
+class DocumentForm(forms.Form):
+    """A document to bring in: pasted, or a file."""
+
+    text = forms.CharField(
+        label="Or paste the text", required=False, max_length=1_000_000, strip=False, widget=forms.Textarea({"rows": 12}),
+        help_text="From an e-mail, a web page or a document.",
+    )  # fmt: skip
+    file = forms.FileField(
+        label="Choose a file", required=False, help_text="Word (.docx), a web page (.html) or plain text (.txt).",
+        widget=forms.ClearableFileInput({"accept": ".docx,.html,.htm,.txt"}),
+    )  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not data.get("file") and not (data.get("text") or "").strip():
+            self.add_error("text", "Paste the text of the update, or choose a file.")
+        return data
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        max_length=500, label="Why is it withdrawn?", help_text="Shown to everybody who opens the update’s address.",
+        widget=forms.Textarea({"rows": 3}), error_messages={"required": "Say why the update is withdrawn."},
+    )  # fmt: skip

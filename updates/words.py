@@ -1,0 +1,72 @@
+"""The words of an edition as plain values: as typed in a form, found in a document or read from the database."""
+
+from dataclasses import dataclass, field
+
+from portal.ui import richtext
+
+
+@dataclass
+class SectionText:
+    """One section as somebody wrote it: `anchor` is empty for a new one, else that of the section it changes."""
+
+    heading: str
+    body: str
+    anchor: str = ""
+
+
+@dataclass
+class EditionText:
+    """The words of an edition; `contacts` is a list of {post, name, email}, `related` ids of updates or None."""
+
+    title: str = ""
+    in_short: str = ""
+    supported_by: str = ""
+    contacts: list[dict] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    sections: list[SectionText] = field(default_factory=list)
+    related: list[int] | None = None
+
+
+def edition_text(edition) -> EditionText:
+    """Return what stands in an Edition."""
+    return EditionText(
+        title=edition.title,
+        in_short=edition.in_short,
+        supported_by=edition.supported_by,
+        contacts=list(edition.contacts),
+        tags=[tag.name for tag in edition.tags.all()],
+        sections=[SectionText(s.heading, s.body, s.anchor) for s in edition.sections.all()],
+        related=[update.pk for update in edition.related.all()],
+    )
+
+
+def found_text(found: dict) -> EditionText:
+    """Return what an importer found, as `updates.importing.Found.as_json` gives it."""
+    return EditionText(
+        title=found["title"],
+        in_short=found["in_short"],
+        supported_by=found["supported_by"],
+        contacts=found["contacts"],
+        tags=found["tags"],
+        sections=[SectionText(section["heading"], section["html"]) for section in found["sections"]],
+    )
+
+
+def rows(text: EditionText) -> list[tuple[str, str]]:
+    """Return (label, plain text) of each part that has any, for two texts to be read side by side."""
+    parts = [
+        ("Title", text.title),
+        ("In short", text.in_short),
+        *(
+            (section.heading or "Section without a heading", richtext.to_plain(section.body))
+            for section in text.sections
+        ),
+        ("Contacts", "\n".join(", ".join(value for value in contact.values() if value) for contact in text.contacts)),
+        ("Supported by", text.supported_by),
+        ("Tags", ", ".join(text.tags)),
+    ]
+    return [
+        (label, words)
+        for label, words in parts
+        if words or label not in ("In short", "Contacts", "Supported by", "Tags")
+    ]
