@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "portal.upkeep.statics.StaticFiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
