@@ -2,7 +2,6 @@
 
 from rules import add_perm, predicate
 
-from portal.accounts.models import Post
 from portal.accounts.roles import Role
 from portal.regions.models import Region
 
@@ -70,17 +69,8 @@ def has_not_ended(user, post):
     return post is not None and not post.has_ended
 
 
-@predicate
-def is_the_last_administrator(user, post):
-    """Nobody could give a post any more."""
-    if post is None or post.role != Role.SITE_ADMINISTRATOR:
-        return False
-    others = Post.objects.current().filter(role=Role.SITE_ADMINISTRATOR, person__is_active=True)
-    return not others.exclude(person=post.person_id).exists()
-
-
 add_perm("accounts.see_people", is_signed_in)
 add_perm("accounts.invite", invites_somebody)
 add_perm("accounts.give_post", gives_such_posts & ~is_their_own)
-add_perm("accounts.end_post", gives_such_posts & has_not_ended & ~is_the_last_administrator)
+add_perm("accounts.end_post", gives_such_posts & has_not_ended)
 add_perm("regions.edit_about", manages_region)

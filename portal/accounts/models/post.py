@@ -15,6 +15,10 @@ from portal.regions.models import LocalAuthority, Region, Trust
 PLACES = {Scope.REGION: Region, Scope.AUTHORITY: LocalAuthority, Scope.TRUST: Trust}
 
 
+class LastAdministrator(Exception):
+    """Without this post nobody could give a post any more; nothing was written."""
+
+
 def _held_at(scope):
     """The condition that a post names an organisation of the kind `scope`, and no other."""
     return Q(**{f"{place}__isnull": place != scope for place in PLACES})
@@ -35,8 +39,7 @@ class PostQuerySet(models.QuerySet):
 
     def of(self, organisation):
         """Posts held at this very organisation: a region, an authority or a trust."""
-        place = next(place for place, model in PLACES.items() if isinstance(organisation, model))
-        return self.filter(**{place.value: organisation})
+        return self.filter(**self.model.place_of(organisation))
 
     def within(self, regions):
         """Posts held at any of `regions`, at their authorities, or at a trust that delivers for one of these."""
@@ -128,10 +131,15 @@ class Post(models.Model):
         """The region, authority or trust at which it is held; None for a role of the whole network."""
         return self.region or self.authority or self.trust
 
+    @staticmethod
+    def place_of(organisation) -> dict:
+        """Return the field that names `organisation`, ready for a filter or a new post: {"region": …}, {} for None."""
+        return {scope.value: organisation for scope, model in PLACES.items() if isinstance(organisation, model)}
+
     def regions(self):
         """Return the regions in which it is held: a trust may deliver in several, a role of the network is in none."""
         if self.trust:
-            return list(Region.objects.filter(authorities__trusts=self.trust).distinct())
+            return list({authority.region for authority in self.trust.authorities.all()})
         region = self.region or (self.authority and self.authority.region)
         return [region] if region else []
 
@@ -153,12 +161,23 @@ class Post(models.Model):
         return self.authority.code if self.authority else ""
 
     def end(self, *, by):
-        """End the post now: its access is gone at the next request. Raises Overtaken if it has ended already."""
+        """End the post now: its access is gone at the next request.
+
+        Raises Overtaken if it has ended already, LastAdministrator if nobody could give a post any more.
+        """
         now, today = timezone.now(), timezone.localdate()
         last_day = max(self.from_on, min(self.to_on or today, today))
         with transaction.atomic():
+            self._leave_an_administrator()
             unended = Post.objects.filter(pk=self.pk, ended_at__isnull=True)
             if not unended.update(ended_at=now, ended_by=by, to_on=last_day):
                 raise Overtaken(f"{self} has ended already.")
             self.ended_at, self.ended_by, self.to_on = now, by, last_day
             record("ended the post of", self, by=by, person=self.person_id)
+
+    def _leave_an_administrator(self):
+        if self.role != Role.SITE_ADMINISTRATOR:
+            return
+        posts = Post.objects.current().filter(role=self.role, person__is_active=True).select_for_update(of=("self",))
+        if {post.person_id for post in posts} == {self.person_id}:
+            raise LastAdministrator("Somebody must be site administrator.")

@@ -39,6 +39,9 @@ class User(AbstractBaseUser):
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=150, blank=True)
     is_active = models.BooleanField("may sign in", default=True)
+    failed_sign_ins = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Since the last time that signing in worked."
+    )
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()

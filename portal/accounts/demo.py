@@ -1,0 +1,64 @@
+"""The sample people of a demonstration: invented, at Mercia, but one who may show the importer on a real region."""
+
+from typing import NamedTuple
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from portal.accounts.models import Post, User
+from portal.accounts.roles import Role, Scope
+from portal.regions.models import LocalAuthority, Region
+
+
+class SamplePerson(NamedTuple):
+    """Somebody to try the portal as. `place` is the name of the region or authority, empty for the network."""
+
+    key: str
+    name: str
+    role: Role
+    place: str = ""
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@example.org"
+
+    @property
+    def post(self) -> str:
+        return ", ".join(word for word in (self.role.label, self.place) if word)
+
+
+SAMPLE_PEOPLE = (
+    SamplePerson("dana", "Dana Ashby", Role.PROGRAMME_MANAGER, "Mercia"),
+    SamplePerson("demo.west.midlands", "Demo manager (West Midlands)", Role.PROGRAMME_MANAGER, "West Midlands"),
+    SamplePerson("alice", "Alice Thorne", Role.DCS, "Ardenvale"),
+    SamplePerson("bob", "Bob Marlow", Role.CONTRIBUTOR, "Ardenvale"),
+    SamplePerson("charlie", "Charlie Wren", Role.DCS, "Severnford"),
+    SamplePerson("grace", "Grace Holloway", Role.REGIONAL_CHAIR, "Mercia"),
+    SamplePerson("frank", "Frank Odell", Role.SITE_ADMINISTRATOR),
+)
+WHERE = {Scope.REGION: Region, Scope.AUTHORITY: LocalAuthority}
+
+
+def make_sample_people(by=None) -> int:
+    """Make the sample people and their posts where they are missing; return how many posts are new.
+
+    The regions must be loaded. Raises DoesNotExist when a place of theirs is missing. Safe to run twice.
+    """
+    with transaction.atomic():
+        return sum(_make(sample, by) for sample in SAMPLE_PEOPLE)
+
+
+def sample_user(key: str):
+    """Return the user who plays the sample person `key`, or None."""
+    known = next((sample for sample in SAMPLE_PEOPLE if sample.key == key), None)
+    return User.objects.filter(email=known.email, is_active=True).first() if known else None
+
+
+def _make(sample, by):
+    person = User.objects.filter(email=sample.email).first() or User.objects.create_user(sample.email, sample.name)
+    EmailAddress.objects.get_or_create(user=person, email=sample.email, defaults={"verified": True, "primary": True})
+    place = WHERE[sample.role.scope].objects.get(name=sample.place) if sample.place else None
+    _, is_new = Post.objects.get_or_create(
+        person=person, role=sample.role, to_on=None, **Post.place_of(place), defaults={"given_by": by}
+    )
+    return is_new
