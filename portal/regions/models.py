@@ -1,25 +1,46 @@
 """Regions, authorities and children's trusts: who is where, and since when."""
 
-from django.db import models
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from portal.audit.models import record
+from portal.ui.pagecache import public_content_changed
+
+
+def existed_on(day=None, through=""):
+    """The condition that a dated row existed on `day` (a date; today when None), its first and last day included.
+
+    `through` is the lookup that leads to the row, such as "authorities__".
+    """
+    day = day or timezone.localdate()
+    begun = Q(**{f"{through}from_on__isnull": True}) | Q(**{f"{through}from_on__lte": day})
+    return begun & (Q(**{f"{through}to_on__isnull": True}) | Q(**{f"{through}to_on__gte": day}))
+
+
+def ends_after_it_begins(name):
+    """The constraint, called `name`, that a dated row's last day is no earlier than its first."""
+    dates_agree = Q(to_on__isnull=True) | Q(from_on__isnull=True) | Q(to_on__gte=F("from_on"))
+    return models.CheckConstraint(condition=dates_agree, name=name)
 
 
 class Dated(models.QuerySet):
     def on(self, day=None):
         """Those that existed on `day` (a date; today when None): from its first day to its last, both included."""
-        day = day or timezone.localdate()
-        return self.filter(Q(from_on__isnull=True) | Q(from_on__lte=day), Q(to_on__isnull=True) | Q(to_on__gte=day))
+        return self.filter(existed_on(day))
 
 
 class RegionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Everybody may know every region."""
         return self
+
+    def for_list(self, day=None):
+        """The real regions by name, then the invented ones; each with `authority_count`, how many it had on `day`."""
+        count = Count("authorities", filter=existed_on(day, "authorities__"))
+        return self.annotate(authority_count=count).order_by("is_invented", "name")
 
 
 class Region(models.Model):
@@ -48,6 +69,11 @@ class Region(models.Model):
     def audit_region(self):
         return self.slug
 
+    def authorities_on(self, day=None):
+        """Its authorities on `day` (today when None), as `LocalAuthority.objects.for_list` gives them."""
+        return self.authorities.for_list(day)
+
+    @transaction.atomic
     def rewrite_about(self, *, about, website, version, by):
         """Replace what the region says about itself, if nobody has since `version`; return whether it was done."""
         rows = Region.objects.filter(pk=self.pk, version=version).update(
@@ -56,6 +82,7 @@ class Region(models.Model):
         if rows:
             self.about, self.website, self.version = about, website, version + 1
             record("changed the about text of", self, by=by)
+            public_content_changed()
         return bool(rows)
 
 
@@ -63,6 +90,22 @@ class LocalAuthorityQuerySet(Dated):
     def visible_to(self, user):
         """Everybody may know every authority."""
         return self
+
+    def for_list(self, day=None):
+        """Those of `day` (today when None) in two queries: `type_on_day`, and in `deliveries_on_day` who delivered."""
+        codes = GssCode.objects.on(day).filter(authority=OuterRef("pk")).order_by().values("code")[:1]
+        deliveries = TrustDelivery.objects.on(day).select_related("trust")
+        return (
+            self.on(day)
+            .annotate(code_on_day=Subquery(codes))
+            .prefetch_related(Prefetch("deliveries", deliveries, to_attr="deliveries_on_day"))
+        )
+
+    def for_page(self):
+        """With the region, all codes, all trusts that ever delivered, predecessors and successors: five queries."""
+        deliveries = TrustDelivery.objects.select_related("trust").order_by("from_on")
+        related = ("gss_codes", Prefetch("deliveries", deliveries), "predecessors", "successors")
+        return self.select_related("region").prefetch_related(*related)
 
 
 class LocalAuthority(models.Model):
@@ -89,23 +132,18 @@ class LocalAuthority(models.Model):
     class Meta:
         ordering = ["name", "code"]
         verbose_name_plural = "local authorities"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(to_on__isnull=True) | Q(from_on__isnull=True) | Q(to_on__gte=F("from_on")),
-                name="authority_ends_after_it_begins",
-            ),
-        ]
+        constraints = [ends_after_it_begins("authority_ends_after_it_begins")]
         indexes = [models.Index(fields=["region", "name"], name="authority_by_region")]
 
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("authority", args=[self.code, self.slug])
+
     @property
     def slug(self):
         return slugify(self.name)
-
-    def get_absolute_url(self):
-        return reverse("authority", args=[self.code, self.slug])
 
     @property
     def audit_region(self):
@@ -115,9 +153,29 @@ class LocalAuthority(models.Model):
     def audit_authority(self):
         return self.code
 
+    @property
+    def type_on_day(self):
+        """Its type, in words, on the day that `for_list` was asked about: Somerset was a county council until 2023.
+
+        The statistical code of the day tells it; without one (an invented authority) it's the present type.
+        """
+        then = GssCode.TYPES.get((self.code_on_day or "")[:3], self.type)
+        return self.Type(then).label
+
+    def history(self):
+        """The authorities just before it, itself, and those just after: a list, oldest first."""
+        return [*self.predecessors.all(), self, *self.successors.all()]
+
 
 class GssCode(models.Model):
     """A nine-character statistical code of an authority, with the days on which it was valid."""
+
+    TYPES = {
+        "E06": LocalAuthority.Type.UNITARY,
+        "E08": LocalAuthority.Type.METROPOLITAN,
+        "E09": LocalAuthority.Type.LONDON_BOROUGH,
+        "E10": LocalAuthority.Type.COUNTY,
+    }
 
     authority = models.ForeignKey(LocalAuthority, on_delete=models.CASCADE, related_name="gss_codes")
     code = models.CharField("GSS code", max_length=9, unique=True)
@@ -128,7 +186,8 @@ class GssCode(models.Model):
     objects = Dated.as_manager()
 
     class Meta:
-        ordering = ["authority", "from_on"]
+        ordering = ["authority", F("from_on").asc(nulls_first=True)]
+        constraints = [ends_after_it_begins("gss_code_ends_after_it_begins")]
 
     def __str__(self):
         return self.code
@@ -156,6 +215,7 @@ class Trust(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [ends_after_it_begins("trust_ends_after_it_begins")]
 
     def __str__(self):
         return self.name
@@ -176,7 +236,8 @@ class TrustDelivery(models.Model):
         ordering = ["trust", "authority", "from_on"]
         verbose_name_plural = "trust deliveries"
         constraints = [
-            models.UniqueConstraint(fields=["trust", "authority", "from_on"], name="one_delivery_from_a_day"),
+            models.UniqueConstraint(fields=["trust", "authority"], name="one_delivery_of_a_trust_for_an_authority"),
+            ends_after_it_begins("delivery_ends_after_it_begins"),
         ]
 
     def __str__(self):
