@@ -15,7 +15,7 @@ SET_ONCE = {"regions": {"website"}}
 
 @dataclass
 class Changes:
-    """What loading did, one line a row: "authorities 838: name 'Dorset' → 'Dorset Council'"."""
+    """What loading did, one line a row: "authorities 838: name Dorset → Dorset Council"."""
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
