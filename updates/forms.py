@@ -209,7 +209,8 @@ class DocumentForm(forms.Form):
     """A document to bring in: pasted, or a file."""
 
     text = forms.CharField(
-        label="Or paste the text", required=False, max_length=1_000_000, strip=False, widget=forms.Textarea({"rows": 12}),
+        label="Or paste the text", required=False, max_length=1_000_000, strip=False,
+        widget=forms.Textarea({"rows": 12}),
         help_text="From an e-mail, a web page or a document.",
     )  # fmt: skip
     file = forms.FileField(

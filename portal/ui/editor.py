@@ -11,7 +11,7 @@ class RichTextArea(forms.Textarea):
     """A text box that `static/js/editor.js` turns into an editor; without the script it stays a text box."""
 
     class Media:
-        css = {"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css"]}
+        css = {"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css", "css/editor.css"]}
         js = [Script("js/editor.js", type="module")]
 
     def __init__(self, attrs=None):

@@ -1,0 +1,20 @@
+"""`manage.py demo`: an invented region, sample people and a small public record. Safe to run twice."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from portal.accounts.demo import make_sample_people
+from portal.events.demo import make_events
+from portal.regions.demo import make_mercia
+from updates.demo import make_updates
+
+
+class Command(BaseCommand):
+    help = "Make the invented region Mercia, the sample people, and a small public record of updates and events."
+
+    @transaction.atomic
+    def handle(self, **options):
+        make_mercia()
+        make_sample_people()
+        updates, events = make_updates(), make_events()
+        self.stdout.write(f"Demo: {updates} updates and {events} events made; what was there already is kept.")

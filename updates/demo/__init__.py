@@ -1,0 +1,35 @@
+"""Updates to look at: two of the West Midlands, in our own words from public facts, and invented ones of Mercia.
+
+Contacts are posts without a person or an address: nothing here names anybody.
+"""
+
+from portal.regions.models import Region
+from updates.actions import publish, start_update
+from updates.demo import mercia, west_midlands
+from updates.models import Update
+from updates.periods import Period
+from updates.words import EditionText, SectionText
+
+
+def make_updates(*, by=None):
+    """Make the updates that aren't there yet and return how many; regions must be loaded. Safe to run twice."""
+    return sum(_make(Region.objects.get(slug=module.REGION), update, by) for module in (west_midlands, mercia)
+               for update in module.UPDATES)  # fmt: skip
+
+
+def _make(region, update, by):
+    period = Period.parse(update["period"])
+    if Update.objects.in_period(region, period).exists():
+        return False
+    text = EditionText(
+        title=update.get("title", f"{region} update, {period}"),
+        in_short=update["in_short"],
+        supported_by=update.get("supported_by", ""),
+        contacts=[{"post": post, "name": "", "email": ""} for post in update["contacts"]],
+        tags=update["tags"],
+        sections=[SectionText(heading, body) for heading, body in update["sections"]],
+    )
+    draft = start_update(region, period, by=by, text=text)
+    if not update.get("is_draft"):
+        publish(draft, by=by, version=draft.version, at=update["published_at"])
+    return True

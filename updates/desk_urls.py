@@ -1,0 +1,19 @@
+"""Addresses of the desk, below `/updates/`."""
+
+from django.urls import path
+
+from updates.views import desk, documents
+
+urlpatterns = [
+    path("desk/", desk.desk, name="desk"),
+    path("new/", desk.update_new, name="update_new"),
+    path("bring-in/", documents.document_new, name="document_new"),
+    path("bring-in/<uuid:public_id>/", documents.document_check, name="document_check"),
+    path("<int:pk>/", desk.update_record, name="update_record"),
+    path("<int:pk>/edit/", desk.update_edit, name="update_edit"),
+    path("<int:pk>/preview/", desk.update_preview, name="update_preview"),
+    path("<int:pk>/publish/", desk.update_publish, name="update_publish"),
+    path("<int:pk>/withdraw/", desk.update_withdraw, name="update_withdraw"),
+    path("<int:pk>/discard/", desk.update_discard, name="update_discard"),
+    path("<int:pk>/revise/", desk.update_revise, name="update_revise"),
+]
