@@ -18,7 +18,7 @@ for name in (
     os.environ.pop(name, None)
 
 from portal.settings import *  # noqa: E402, F403
-from portal.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+from portal.settings import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -31,3 +31,5 @@ DATABASES["default"]["TEST"] = (
 )
 # A page kept in one test would be read in the next; the cache's own tests turn it on.
 PAGE_CACHE = False
+# WhiteNoise warns of an absent folder, and here a warning is an error.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

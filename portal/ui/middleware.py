@@ -49,7 +49,7 @@ def refuse_malformed(get_response):
 
 
 def _what_is_wrong(request) -> str:
-    """Return what is malformed about the request's address, encoding or cookies, or nothing."""
+    """Return what is malformed about the request's address or cookies, or nothing."""
     path, query = request.META.get("PATH_INFO", ""), request.META.get("QUERY_STRING", "")
     if len(path) > LONGEST_PATH or len(query) > LONGEST_QUERY:
         return "too long"
@@ -59,9 +59,6 @@ def _what_is_wrong(request) -> str:
         _is_text(path.encode("latin-1", "replace")) and _is_text(unquote_to_bytes(query.encode("latin-1", "replace")))
     ):
         return "not text"
-    # Another charset would turn harmless bytes into a NUL or a surrogate after they were looked at.
-    if request.encoding and request.encoding.lower() not in {"utf-8", "utf8", "us-ascii"}:
-        return "not UTF-8"
     # A quoted cookie spells a NUL as \000, and the session's key goes into a query.
     if "\\000" in request.META.get("HTTP_COOKIE", ""):
         return "NUL in a cookie"

@@ -38,21 +38,25 @@ def _readable(pattern) -> str:
 
 def methods(view) -> tuple[str, ...]:
     """Return the methods that a view answers, as far as they can be read from its class and decorators."""
-    allowed = None
-    while view is not None:
-        if (named := _named_by(view)) is not None:
+    allowed, layer = _of_class(view), view
+    while layer is not None:
+        if (named := _of_decorator(layer)) is not None:
             allowed = named if allowed is None else allowed & named
-        view = getattr(view, "__wrapped__", None)
+        layer = getattr(layer, "__wrapped__", None)
     return tuple(sorted(USUAL_METHODS if allowed is None else allowed))
 
 
-def _named_by(view) -> set[str] | None:
-    """Return the methods that this one layer of a view lets through, or None when it doesn't say."""
-    if view_class := getattr(view, "view_class", None):
-        named = {name.upper() for name in view_class.http_method_names if hasattr(view_class, name)}
-        return (named | {"HEAD"} if "GET" in named else named) - {"OPTIONS"}
+def _of_class(view) -> set[str] | None:
+    view_class = getattr(view, "view_class", None)
+    if view_class is None:
+        return None
+    named = {name.upper() for name in view_class.http_method_names if hasattr(view_class, name)}
+    return (named | {"HEAD"} if "GET" in named else named) - {"OPTIONS"}
+
+
+def _of_decorator(layer) -> set[str] | None:
     # django.views.decorators.http keeps its list in a closure and nowhere else.
-    names = getattr(getattr(view, "__code__", None), "co_freevars", ())
-    if "request_method_list" in names:
-        return set(view.__closure__[names.index("request_method_list")].cell_contents)
-    return None
+    names = getattr(getattr(layer, "__code__", None), "co_freevars", ())
+    if "request_method_list" not in names:
+        return None
+    return set(layer.__closure__[names.index("request_method_list")].cell_contents)

@@ -154,8 +154,11 @@ def test_a_service_that_had_settled_is_never_given_up(monkeypatch):
     monkeypatch.setattr(supervise, "SETTLED_AFTER", 0)
     service = Service("worker", [sys.executable, "-c", "import time; time.sleep(60)"])
     heard = []
-    service.tend(heard.append)
-    wait_for(lambda: service.tend(heard.append) or service.has_settled)
+    try:
+        service.tend(heard.append)
+        wait_for(lambda: service.tend(heard.append) or service.has_settled)
+    finally:
+        service.stop(lambda: True)
     for _ in range(supervise.MOST_FALSE_STARTS + 2):
         service._note_death(0, "code 1", heard.append)
     assert heard[-1] == "The worker ended (code 1); starting it again in 30 s."
