@@ -13,17 +13,22 @@ so that the home, region and authority pages import none of them, and a new app 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 PAGES = {"home", "region", "authority"}
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One part of a page: its template, what the template shows, and whether it stands in the aside."""
+    """One part of a page: its template, what the template shows, and whether it stands in the aside.
+
+    `until` is the moment from which it is wrong unless it is made again (None: no such moment).
+    """
 
     template: str
     context: dict = field(default_factory=dict)
     aside: bool = False
+    until: datetime | None = None
 
 
 _panels: dict[str, list] = defaultdict(list)

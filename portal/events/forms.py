@@ -1,0 +1,205 @@
+from datetime import date, time
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from portal.events.models import Event
+from portal.events.times import NoSuchTime, moment, whole_days
+from portal.regions.models import Region
+from portal.ui import dates, richtext
+from portal.ui.editor import RichTextField
+from portal.ui.permissions import may
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
+TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"]
+
+
+class DayField(forms.DateField):
+    """A day that the calendar of this century knows."""
+
+    def __init__(self, **options):
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=DAY_FORMATS, **options)
+        self.error_messages["invalid"] = f"Enter the {self.label.lower()} like this: 3 March 2026."
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError(f"Enter a year from {FIRST_YEAR} to {LAST_YEAR}.")
+
+
+class ClockField(forms.TimeField):
+    def __init__(self, **options):
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        super().__init__(widget=widget, input_formats=TIME_FORMATS, required=False, **options)
+        self.error_messages["invalid"] = f"Enter the {self.label.lower()} like this: 9:30 or 14:00."
+
+    def to_python(self, value):
+        return super().to_python(value.replace(" ", "") if isinstance(value, str) else value)
+
+
+class EventForm(forms.ModelForm):
+    """What an event is, when and where. Days and times are written in UK time."""
+
+    first_day = DayField(label="First day", error_messages={"required": "Enter the day of the event."})
+    last_day = DayField(label="Last day", required=False, help_text="Leave it empty if the event is on one day.")
+    start_time = ClockField(label="Start time", help_text="UK time. Leave it empty for whole days.")
+    finish_time = ClockField(label="Finish time", help_text="UK time.")
+    summary = RichTextField(
+        required=False, max_length=5000, help_text="Who it is for, what it covers, how to take part."
+    )
+
+    class Meta:
+        model = Event
+        fields = ("title", "is_all_day", "place", "is_online", "link", "summary", "is_featured")
+        labels = {
+            "is_all_day": "The event lasts the whole day, or several whole days",
+            "is_online": "People can join online",
+            "link": "Link to more details or booking",
+            "is_featured": "Feature it on the region’s page",
+        }
+        help_texts = {
+            "place": "The building and the town.",
+            "link": "Everybody can see it: never enter a private link for joining a meeting.",
+            "is_featured": "Of several, the next one is shown. It leaves the page by itself when it is over.",
+        }
+        error_messages = {"title": {"required": "Enter a title."}}
+
+    field_order = (
+        "region", "title", "is_all_day", "first_day", "last_day", "start_time", "finish_time", "place", "is_online",
+        "link", "summary", "is_featured",
+    )  # fmt: skip
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["link"].assume_scheme = "https"
+        if self.instance.pk:
+            self.initial |= when_written(self.instance)
+            if self.instance.region is None:
+                del self.fields["is_featured"]
+
+    def clean(self):
+        given = super().clean()
+        first = given.get("first_day")
+        if first and "last_day" in given:
+            self._set_when(first, given["last_day"] or first)
+        return given
+
+    def _set_when(self, first, last):
+        """Set `starts_at` and `ends_at`, or say at the field what is wrong with the days and times."""
+        given = self.cleaned_data
+        if last < first:
+            return self.add_error("last_day", "The last day is before the first. Change one of them.")
+        if given.get("is_all_day"):
+            given["starts_at"], given["ends_at"] = whole_days(first, last)
+            return None
+        given["starts_at"] = self._moment("start_time", first, "Enter a start time, or say that it lasts all day.")
+        given["ends_at"] = self._moment("finish_time", last, "Enter a finish time. Your best guess will do.")
+        if given["starts_at"] and given["ends_at"] and given["ends_at"] <= given["starts_at"]:
+            self.add_error("finish_time", "The event finishes before it starts. Change one of the times.")
+        return None
+
+    def _moment(self, field, day, missing):
+        """Return the moment of the time in `field` on `day`; None, with the reason at the field, if there is none."""
+        if field not in self.cleaned_data:
+            return None
+        if self.cleaned_data[field] is None:
+            return self.add_error(field, missing)
+        try:
+            return moment(day, self.cleaned_data[field])
+        except NoSuchTime as reason:
+            return self.add_error(field, str(reason))
+
+    def details(self):
+        """Return the event's own fields, as `Event.rewrite` and `add_event` take them."""
+        names = (*self._meta.fields, "starts_at", "ends_at")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+    def in_words(self):
+        """Return (label, text) of each field: what was typed into a valid form, what is saved for one just opened."""
+        values = self.cleaned_data if self.is_bound else self.initial
+        return [(self[name].label, _said(values.get(name))) for name in self.fields]
+
+    def as_typed(self):
+        """Return the (name, value) pairs that send the form again as it was sent."""
+        return [(name, self[name].data) for name in self.fields if self[name].data]
+
+
+class NewEventForm(EventForm):
+    """An event that isn't there yet: the region is chosen once, among those that the person writes for."""
+
+    region = forms.ChoiceField(
+        error_messages={
+            "required": "Choose the region that the event is for.",
+            "invalid_choice": "Choose a region that you manage.",
+        }
+    )
+
+    def __init__(self, *args, by, **options):
+        super().__init__(*args, **options)
+        self.places = {region.slug: region for region in by.managed_regions()}
+        if may(by, "events.write_in", None):
+            self.places[""] = None
+        names = [(slug, region.name if region else "Every region") for slug, region in self.places.items()]
+        self.fields["region"].choices = names
+        self.fields["region"].required = "" not in self.places
+        if len(names) == 1:
+            del self.fields["region"]
+        if list(self.places) == [""]:
+            del self.fields["is_featured"]
+
+    def clean(self):
+        given = super().clean()
+        if self.region_chosen is None and given.get("is_featured"):
+            self.add_error("is_featured", "An event for every region has no region’s page. Take the tick away.")
+        return given
+
+    @property
+    def region_chosen(self) -> Region | None:
+        """The region that the event is for; None for every region."""
+        if len(self.places) == 1:
+            return next(iter(self.places.values()))
+        return self.places.get(self.cleaned_data.get("region", ""))
+
+
+class VersionForm(forms.Form):
+    """The version of the event that the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def number(self) -> int:
+        """Return the version, or 0, which no event has, when the form carries none."""
+        self.full_clean()
+        return self.cleaned_data.get("version", 0)
+
+
+class CancelEventForm(VersionForm):
+    reason = forms.CharField(
+        max_length=300,
+        label="Why is it cancelled?",
+        help_text="Everybody can read this.",
+        error_messages={"required": "Say why the event is cancelled, in a few words."},
+    )
+
+
+def when_written(event) -> dict:
+    """Return the days and times of `event` as its form shows them, in UK time."""
+    if event.is_all_day:
+        first, last, times = event.first_day, event.last_day, {}
+    else:
+        start, finish = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+        first, last = start.date(), finish.date()
+        times = {"start_time": start.time(), "finish_time": finish.time()}
+    return {"first_day": first, "last_day": last if last != first else None} | times
+
+
+def _said(value) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return dates.day(value)
+    if isinstance(value, time):
+        return dates.clock(value)
+    return richtext.to_plain(value or "") or "Nothing"
