@@ -197,6 +197,13 @@ def _public_changed(update):
     public_content_changed()
 
 
+def keep_document(name, found, *, by):
+    """Keep what was read from a document (`updates.importing.Found`) for its check screen; return it."""
+    return ImportedDocument.objects.create(
+        name=name, found=found.as_json(), original_html=found.original_html, made_by=by
+    )
+
+
 @transaction.atomic
 def take_document(document, region, period, *, text, by, special=""):
     """Make the draft of a document that was checked, once: pressing the button twice finds the first draft.

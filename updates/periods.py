@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_SLUG = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:--(\d{4})-(0[1-9]|1[0-2]))?")
+_SLUG = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:--(\d{4})-(0[1-9]|1[0-2]))?", re.ASCII)
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
 

@@ -40,9 +40,7 @@ def _read(values, user):
         raise CannotRead("This file is larger than 25 MB. Save the document without its pictures, or paste its text.")
     else:
         name, found = file.name[:200], read(file.name, file.read(), regions)
-    return ImportedDocument.objects.create(
-        name=name, found=found.as_json(), original_html=found.original_html, made_by=user
-    )
+    return actions.keep_document(name, found, by=user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

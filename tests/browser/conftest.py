@@ -1,0 +1,90 @@
+"""A real Chromium on a real server: every page that a journey opens is checked by axe, and may not break the policy."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests import make
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    # Playwright runs its own event loop in this thread, which Django takes for an asynchronous context.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Visitor:
+    """Somebody at a browser: `open` a page, `check` what is shown, sign in as one of the cast."""
+
+    def __init__(self, browser, server, size, javascript):
+        self.server = server
+        self.context = browser.new_context(
+            viewport=SIZES[size], java_script_enabled=javascript, base_url=server.url, locale="en-GB"
+        )
+        self.context.set_default_timeout(10_000)
+        self.page = self.context.new_page()
+        self.javascript = javascript
+        self.trouble = []
+        self.page.on("console", lambda message: message.type == "error" and self.trouble.append(message.text))
+        self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
+
+    def open(self, path):
+        self.page.goto(path)
+        return self.check()
+
+    def check(self):
+        """Check the page that is shown: no sideways scrolling, nothing that axe finds, nothing in the console."""
+        self.page.wait_for_load_state()
+        if self.javascript:
+            found = Axe().run(self.page)
+            problems = [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found.response["violations"]]
+            assert problems == [], self.page.url
+            width, window = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+            assert width <= window, f"{self.page.url} scrolls sideways: {width} in {window}"
+        unexpected = [text for text in self.trouble if "status of 4" not in text]
+        assert unexpected == [], self.page.url
+        return self.page
+
+    def sign_in(self, person):
+        self.page.goto("/accounts/login/")
+        self.page.get_by_label("E-mail address").fill(person.email)
+        self.page.get_by_label("Password").fill(make.PASSWORD)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.wait_for_load_state()
+
+
+@pytest.fixture
+def visitor(chromium, live_server):
+    """Return a function that sits somebody down: `visitor("phone", javascript=False)`."""
+    seated = []
+
+    def sit(size="desktop", javascript=True):
+        seated.append(Visitor(chromium, live_server, size, javascript))
+        return seated[-1]
+
+    yield sit
+    for one in seated:
+        one.context.close()
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
