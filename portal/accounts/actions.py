@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from portal.accounts.mail import queue_mail
 from portal.accounts.models import Post, User
@@ -59,7 +61,8 @@ def invite(invitation: Invitation, *, by, key=None) -> Post:
 
 def _tell(post, by):
     given_as = by.posts_now()[0] if by.posts_now() else None
-    words = {"post": post, "by": by, "given_as": given_as, "address": absolute("/accounts/login/")}
+    words = {"post": post, "by": by, "given_as": given_as, "address": absolute(reverse("account_login"))}
+    words["site_name"] = settings.SITE_NAME
     queue_mail(
         key=f"post-given:{post.pk}:{post.person.email}",
         to=post.person.email,

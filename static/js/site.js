@@ -3,6 +3,7 @@
 const behaviours = {
   focus: () => import("./focus.js"),
   once: () => import("./once.js"),
+  passkey: () => import("./passkey.js"),
   print: () => import("./print.js"),
   unsaved: () => import("./unsaved.js"),
   words: () => import("./words.js"),

@@ -69,6 +69,18 @@ class PostQuerySet(models.QuerySet):
     def with_organisation(self):
         return self.select_related("region", "authority__region", "trust")
 
+    def for_people_page(self, ended=False):
+        """Posts held now or from a later day, or those that have ended, in the order in which they are read."""
+        today = timezone.localdate()
+        is_over = Q(ended_at__isnull=False) | Q(to_on__lt=today)
+        return (
+            (self.filter(is_over) if ended else self.exclude(is_over))
+            .select_related("person")
+            .with_organisation()
+            .prefetch_related("trust__authorities__region")
+            .order_by(*(F(f"{place}__name").asc(nulls_last=True) for place in PLACES), "role", "from_on", "pk")
+        )
+
 
 class Post(models.Model):
     """A role held by a person at an organisation, from one day until another or until it is ended."""
@@ -125,6 +137,10 @@ class Post(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()}, {self.organisation or 'the whole network'}"
+
+    @property
+    def role_here(self) -> Role:
+        return Role(self.role)
 
     @property
     def organisation(self):

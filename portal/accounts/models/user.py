@@ -1,12 +1,13 @@
 """A person who can sign in, and what their posts let them do."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from portal.accounts.roles import Role
+from portal.audit.models import record
 
 
 class UserQuerySet(models.QuerySet):
@@ -82,6 +83,22 @@ class User(AbstractBaseUser):
     def manages(self, region) -> bool:
         """Return whether they are programme manager of `region` today; being site administrator isn't that."""
         return self.holds(Role.PROGRAMME_MANAGER, of=region)
+
+    def suspend(self, *, by):
+        """Keep them from signing in, from the next request on, whatever posts they hold. Nobody suspends themselves."""
+        if by.pk == self.pk:
+            raise ValueError("Nobody suspends themselves.")
+        self._set_active(False, "suspended", by)
+
+    def restore(self, *, by):
+        """Let them sign in again."""
+        self._set_active(True, "restored", by)
+
+    def _set_active(self, is_active, verb, by):
+        with transaction.atomic():
+            if User.objects.filter(pk=self.pk, is_active=not is_active).update(is_active=is_active):
+                self.is_active = is_active
+                record(verb, self, by=by)
 
     # What Django's admin asks of a user: it is there for site administrators alone.
     @property
