@@ -1,14 +1,16 @@
 """Two middlewares around every page: hostile input is refused before it is read, and every answer is isolated."""
 
+import re
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import UnreadablePostError
 
-LONGEST_PATH = 1_000  # bytes, as sent
+LONGEST_PATH = 1_000  # characters
 LONGEST_QUERY = 4_000  # bytes, as sent
 MOST_PARAMETERS = 100
+BROKEN_BYTE = re.compile("%[89A-F][0-9A-F]")  # how Django spells a byte of the path that isn't UTF-8
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -50,14 +52,12 @@ def refuse_malformed(get_response):
 
 def _what_is_wrong(request) -> str:
     """Return what is malformed about the request's address or cookies, or nothing."""
-    path, query = request.META.get("PATH_INFO", ""), request.META.get("QUERY_STRING", "")
+    path, query = request.path_info, request.META.get("QUERY_STRING", "")
     if len(path) > LONGEST_PATH or len(query) > LONGEST_QUERY:
         return "too long"
     if query.count("&") >= MOST_PARAMETERS:
         return "too many parameters"
-    if not (
-        _is_text(path.encode("latin-1", "replace")) and _is_text(unquote_to_bytes(query.encode("latin-1", "replace")))
-    ):
+    if "\0" in path or BROKEN_BYTE.search(path) or not _is_text(unquote_to_bytes(query.encode("latin-1", "replace"))):
         return "not text"
     # A quoted cookie spells a NUL as \000, and the session's key goes into a query.
     if "\\000" in request.META.get("HTTP_COOKIE", ""):
