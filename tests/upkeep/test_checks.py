@@ -70,7 +70,7 @@ def test_a_production_with_a_migration_to_come_does_not_start(production):
     assert refused() == [("Migrations are applied", "1 to come, first regions.0001_initial")]
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only on SQLite: its pragmas")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only on SQLite: its pragmas")
 @pytest.mark.parametrize(
     ("pragma", "says"),
     [("PRAGMA synchronous=NORMAL", "synchronous is 1"), ("PRAGMA foreign_keys=OFF", "foreign_keys is 0")],
@@ -84,7 +84,7 @@ def test_sqlite_that_may_lose_a_commit_does_not_start_even_on_a_desk(transaction
         connection.close()
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only on PostgreSQL: its settings")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only on PostgreSQL: its settings")
 def test_postgresql_that_may_lose_a_commit_is_found_out(db):
     with connection.cursor() as cursor:
         cursor.execute("SHOW fsync")
