@@ -9,7 +9,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEET = "css/site.css"
 _IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>\w+)\);')
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# All but licences, which begin with an exclamation mark; and @charset, which may stand only at the top of a file.
+_COMMENT = re.compile(r"/\*(?!!).*?\*/|@charset [^;]+;", re.DOTALL)
 
 
 class JoinedStorage(CompressedManifestStaticFilesStorage):
