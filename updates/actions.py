@@ -10,7 +10,7 @@ from portal.regions.models import Region
 from portal.ui import richtext
 from portal.ui.pagecache import public_content_changed
 from updates.index import index_update
-from updates.models import Edition, ImportedDocument, Section, Tag, Update
+from updates.models import Edition, ImportedDocument, Section, Tag, Tagging, Update
 from updates.models.edition import free_anchor
 from updates.periods import Period
 from updates.words import edition_text, found_text
