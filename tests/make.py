@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from portal.accounts.models import Post, User
 from portal.accounts.roles import Role
+from portal.events.actions import add_event
+from portal.events.times import whole_days
 from portal.regions.models import LocalAuthority, Region
 from updates.actions import publish, start_update
 from updates.periods import Period
@@ -63,3 +65,16 @@ def _somebody():
 def moment(text):
     """The moment written "2016-03-27 09:00", UK time."""
     return timezone.make_aware(datetime.fromisoformat(text))
+
+
+def event(title="Annual conference", of=None, starts="2026-03-03 09:00", ends=None, by=None, **fields):
+    """An event of region `of` (None: of every region); `starts` and `ends` in UK time, an hour long when `ends` is None.
+
+    With `is_all_day=True` they are days: "2026-03-03", "2026-03-04" lasts two.
+    """
+    if fields.get("is_all_day"):
+        starts_at, ends_at = whole_days(date.fromisoformat(starts), date.fromisoformat(ends or starts))
+    else:
+        starts_at = moment(starts)
+        ends_at = moment(ends) if ends else starts_at + timedelta(hours=1)
+    return add_event({"title": title, "starts_at": starts_at, "ends_at": ends_at} | fields, region=of, by=by)
