@@ -123,32 +123,24 @@ def _write_sections(draft, texts, anchors):
 
 @transaction.atomic
 def publish(draft, *, by, version, at=None, is_major=True):
-    """Make the working draft the live edition, from now or from the moment `at`.
+    """Make the working draft the live edition, from now or from the moment `at`; return it.
 
     An edition that is live keeps being read until then; one that is scheduled for later still takes its turn.
     Raises Overtaken when the draft was changed since `version` or is a draft no longer.
     """
     update = Update.objects.select_for_update().get(pk=draft.update_id)
-    now = timezone.now()
-    live_from = at or now
-    before = update.editions.filter(status=Edition.Status.PUBLISHED).order_by("live_from").first()
-    last = (
-        update.editions.filter(status=Edition.Status.PUBLISHED, live_from__lte=live_from).order_by("live_from").last()
-    )
-    rows = Edition.objects.filter(pk=draft.pk, status=Edition.Status.DRAFT, version=version).update(
-        status=Edition.Status.PUBLISHED,
-        version=F("version") + 1,
-        published_at=now,
-        published_by=by,
+    live_from = at or timezone.now()
+    published = update.editions.filter(status=Edition.Status.PUBLISHED).order_by("live_from")
+    first, last = published.first(), published.filter(live_from__lte=live_from).last()
+    draft.publish(
+        by=by,
+        version=version,
         live_from=live_from,
-        first_published_at=min(before.first_published_at, live_from) if before else live_from,
+        first_published_at=min(first.first_published_at, live_from) if first else live_from,
         last_major_at=live_from if is_major or last is None else last.last_major_at,
     )
-    if not rows:
-        raise Overtaken("Somebody else changed this draft first.")
     Update.objects.filter(pk=update.pk).update(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
     _set_windows(update)
-    record("published", update, by=by, edition=draft.pk, live_from=live_from.isoformat(), is_major=is_major)
     _public_changed(update)
     draft.refresh_from_db()
     return draft
@@ -165,30 +157,15 @@ def _set_windows(update):
 @transaction.atomic
 def withdraw(update, *, by, reason):
     """Take the update out of public view at once, saying why; scheduled editions will not go live either."""
-    now = timezone.now()
     rows = Update.objects.filter(pk=update.pk, withdrawn_at__isnull=True).update(
-        withdrawn_at=now, withdrawn_by=by, withdrawn_reason=reason.strip()
+        withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason.strip()
     )
     if not rows:
         raise Overtaken("Somebody else withdrew this update first.")
-    published = update.editions.filter(status=Edition.Status.PUBLISHED)
-    published.filter(live_from__gt=now).update(live_until=F("live_from"))
-    published.filter(live_from__lte=now, live_until__isnull=True).update(live_until=now)
-    published.filter(live_from__lte=now, live_until__gt=now).update(live_until=now)
-    published.update(status=Edition.Status.WITHDRAWN)
+    for edition in update.editions.filter(status=Edition.Status.PUBLISHED):
+        edition.withdraw(by=by)
     record("withdrew", update, by=by, reason=reason)
     _public_changed(update)
-
-
-@transaction.atomic
-def discard(draft, *, by):
-    """Put the working draft away; its words are kept, but nobody works on them any more."""
-    rows = Edition.objects.filter(pk=draft.pk, status=Edition.Status.DRAFT).update(
-        status=Edition.Status.DISCARDED, version=F("version") + 1
-    )
-    if not rows:
-        raise Overtaken("This is a draft no longer.")
-    record("discarded the draft of", draft.update, by=by, edition=draft.pk)
 
 
 def _public_changed(update):

@@ -103,22 +103,28 @@ class HasStatus(models.Model):
     class Meta:
         abstract = True
 
-    def _move_to(self, status, *, by, verb=None, details=None, **fields):
+    def _move_to(self, status, *, by, verb=None, about=None, version=None, details=None, **fields):
         """Move to `status`, set `fields`, write the audit event; all or nothing.
 
-        Raises NotAMove when `MOVES` has no such move, Overtaken when somebody moved the record first.
+        The event says `verb` (the status when None) `about` a record (this one when None). With `version`, the
+        record must still be at it. Raises NotAMove when `MOVES` has no such move, Overtaken when somebody moved
+        or edited the record first.
         """
         was = self.status
         if status not in self.MOVES.get(was, ()):
             raise NotAMove(f"{self._meta.verbose_name} is {was}: it can't become {status}.")
+        expected = {"status": was}
+        if version is not None:
+            expected["version"] = version
+            fields["version"] = version + 1
         with transaction.atomic():
-            rows = type(self)._base_manager.filter(pk=self.pk, status=was).update(status=status, **fields)
+            rows = type(self)._base_manager.filter(pk=self.pk, **expected).update(status=status, **fields)
             if not rows:
-                raise Overtaken(f"{self} is no longer {was}.")
+                raise Overtaken(f"Somebody else changed {self} first.")
             self.status = status
             for name, value in fields.items():
                 setattr(self, name, value)
-            record(verb or str(status), self, by=by, **(details or {}))
+            record(verb or str(status), about or self, by=by, **(details or {}))
 
 
 class KeyAlreadyUsed(Exception):

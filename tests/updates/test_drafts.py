@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.audit.models import AuditEvent, FormKey, KeyAlreadyUsed, Overtaken
+from portal.audit.models import AuditEvent, FormKey, KeyAlreadyUsed, NotAMove, Overtaken
 from tests import make
-from updates.actions import PeriodTaken, discard, publish, save_draft, start_draft, start_update
+from updates.actions import PeriodTaken, publish, save_draft, start_draft, start_update
 from updates.models import Edition, Tag, Update
 from updates.periods import Period
 from updates.words import EditionText, SectionText, edition_text
@@ -38,7 +38,7 @@ def test_a_month_has_one_update_and_special_editions_beside_it(mercia, dana):
 
 def test_months_whose_only_draft_was_discarded_are_free_again(mercia, dana):
     first = start_update(mercia, NOVEMBER, by=dana)
-    discard(first, by=dana)
+    first.discard(by=dana)
     second = start_update(mercia, NOVEMBER, by=dana)
     assert second.update == first.update
     assert second.pk != first.pk
@@ -130,11 +130,11 @@ def test_a_new_draft_of_a_published_update_starts_with_its_words_and_anchors(mer
 
 def test_a_discarded_draft_is_kept_but_worked_on_no_more(mercia, dana):
     draft = make.draft(mercia, by=dana)
-    discard(draft, by=dana)
+    draft.discard(by=dana)
     assert draft.update.draft is None
     assert Edition.objects.get(pk=draft.pk).sections.count() == 1
-    with pytest.raises(Overtaken):
-        discard(draft, by=dana)
+    with pytest.raises(NotAMove):
+        draft.discard(by=dana)
     assert verbs(draft.update) == ["started a draft of", "discarded the draft of"]
 
 

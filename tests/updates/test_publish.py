@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from portal.audit.models import AuditEvent, Overtaken
+from portal.audit.models import AuditEvent, NotAMove, Overtaken
 from tests import make
 from updates.actions import publish, save_draft, start_draft, withdraw
 from updates.models import Edition, Update
@@ -41,7 +41,7 @@ def test_publishing_an_older_version_is_refused(mercia, dana):
 
 def test_publishing_twice_is_refused(mercia, dana):
     edition = make.update(mercia, by=dana)
-    with pytest.raises(Overtaken):
+    with pytest.raises(NotAMove):
         publish(edition, by=dana, version=edition.version)
 
 

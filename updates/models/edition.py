@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from portal.audit.models import HasStatus
 from portal.regions.models import Region
 from portal.ui import richtext
 from updates.models.tag import Tag, Tagging, live_q
@@ -26,20 +27,23 @@ class EditionQuerySet(models.QuerySet):
             return self.live()
         return self.filter(live_q() | Q(region__slug__in=user.managed_region_slugs()))
 
-    def for_list(self):
-        """The columns that a list shows, latest period first; one query."""
+    def at_address(self, region_slug, period: Period, special_slug=""):
+        """The editions of the update at this address, with what its page shows; one query."""
         return (
-            self.order_by("-period_to", "-update_id")
+            self.filter(
+                region__slug=region_slug, period_from=period.from_on, period_to=period.to_on,
+                update__special_slug=special_slug,
+            )
             .select_related("region", "update")
             .only(
-                "title", "in_short", "period_from", "period_to", "first_published_at", "last_major_at", "region__slug",
-                "region__name", "region__is_invented", "update__special_slug", "update__special", "update__period_from",
-                "update__period_to", "update__region_id",
+                "title", "in_short", "contacts", "supported_by", "period_from", "period_to", "first_published_at",
+                "last_major_at", "region__slug", "region__name", "region__is_invented", "update__special_slug",
+                "update__special", "update__period_from", "update__period_to", "update__region_id",
             )
         )  # fmt: skip
 
 
-class Edition(models.Model):
+class Edition(HasStatus, models.Model):
     """The words of an update at one time: a working draft, or what is, was or will be live."""
 
     class Status(models.TextChoices):
@@ -47,6 +51,11 @@ class Edition(models.Model):
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
         DISCARDED = "discarded", "Discarded"
+
+    MOVES = {
+        Status.DRAFT: {Status.PUBLISHED, Status.DISCARDED},
+        Status.PUBLISHED: {Status.WITHDRAWN},
+    }
 
     update = models.ForeignKey("updates.Update", on_delete=models.PROTECT, related_name="editions")
     # Copied from the update, never changed: lists are ordered and filtered by them in one index.
@@ -137,6 +146,24 @@ class Edition(models.Model):
     @property
     def is_scheduled(self):
         return bool(self.status == self.Status.PUBLISHED and self.live_from and self.live_from > timezone.now())
+
+    def publish(self, *, by, version, live_from, first_published_at, last_major_at):
+        """Go live from `live_from`; `updates.actions.publish` does what follows for the update."""
+        self._move_to(
+            self.Status.PUBLISHED, by=by, version=version, verb="published", about=self.update,
+            details={"edition": self.pk, "live_from": live_from.isoformat()},
+            published_at=timezone.now(), published_by=by,
+            live_from=live_from, first_published_at=first_published_at, last_major_at=last_major_at,
+        )  # fmt: skip
+
+    def withdraw(self, *, by):
+        """Be read no more, from now; a scheduled edition will never be."""
+        end = max(self.live_from, min(self.live_until or timezone.now(), timezone.now()))
+        self._move_to(self.Status.WITHDRAWN, by=by, live_until=end)
+
+    def discard(self, *, by):
+        """Put the working draft away; its words are kept, but nobody works on them any more."""
+        self._move_to(self.Status.DISCARDED, by=by, verb="discarded the draft of", about=self.update)
 
     def missing(self):
         """Return what stands between this draft and publication: a list of (field id, sentence), empty when complete.

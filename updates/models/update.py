@@ -18,6 +18,15 @@ class UpdateQuerySet(models.QuerySet):
         """The update of `region` at this address, or none."""
         return self.filter(region=region, period_from=period.from_on, period_to=period.to_on, special_slug=special_slug)
 
+    def at_address(self, region_slug, period: Period, special_slug=""):
+        """The same, by the region's slug as it stands in the address, with the region at hand."""
+        return self.filter(
+            region__slug=region_slug, period_from=period.from_on, period_to=period.to_on, special_slug=special_slug
+        ).select_related("region")
+
+    def withdrawn(self):
+        return self.filter(withdrawn_at__isnull=False)
+
     def for_desk(self, user):
         """What a programme manager works on: their regions' updates, latest period first, with draft and live edition.
 

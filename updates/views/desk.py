@@ -217,7 +217,7 @@ def update_discard(request, pk):
     require(request.user, "updates.discard", draft)
     if request.method == "POST":
         try:
-            actions.discard(draft, by=request.user)
+            draft.discard(by=request.user)
         except Overtaken:
             messages.error(request, "Somebody else has just published or discarded this draft.")
         else:
