@@ -51,18 +51,25 @@ class EventForm(forms.ModelForm):
         required=False, max_length=5000, help_text="Who it is for, what it covers, how to take part."
     )
 
+    link = forms.URLField(
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        label="Link to more details or booking",
+        help_text="Everybody can see it: never enter a private link for joining a meeting.",
+        error_messages={"invalid": "Enter the whole address, such as https://www.example.org."},
+    )
+
     class Meta:
         model = Event
         fields = ("title", "is_all_day", "place", "is_online", "link", "summary", "is_featured")
         labels = {
             "is_all_day": "The event lasts the whole day, or several whole days",
             "is_online": "People can join online",
-            "link": "Link to more details or booking",
             "is_featured": "Feature it on the region’s page",
         }
         help_texts = {
             "place": "The building and the town.",
-            "link": "Everybody can see it: never enter a private link for joining a meeting.",
             "is_featured": "Of several, the next one is shown. It leaves the page by itself when it is over.",
         }
         error_messages = {"title": {"required": "Enter a title."}}
@@ -74,7 +81,6 @@ class EventForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["link"].assume_scheme = "https"
         if self.instance.pk:
             self.initial |= when_written(self.instance)
             if self.instance.region is None:
