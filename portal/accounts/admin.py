@@ -1,20 +1,28 @@
 """The admin's view of people, to look things up: posts are given on the people page, and nobody sets a password."""
 
+from importlib import import_module
+
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.account.views import logout
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.shortcuts import redirect
 
 from portal.accounts.models import Post, User
 
-# The admin signs in by the same door as everybody: password or code, then the second factor.
+# In, out and to a new password by the same doors as everybody: password or code, then the second factor.
 admin.site.login = secure_admin_login(admin.site.login)
+admin.site.logout = logout
+admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")
 
 # What allauth would show there: secrets, and addresses that could be changed behind their owner's back.
+# Its registrations are loaded first, or they would come back after this.
+for name in ("account", "mfa", "usersessions"):
+    import_module(f"allauth.{name}.admin")
 for model in (Authenticator, EmailAddress, UserSession):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
+    admin.site.unregister(model)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from portal.accounts.models import Post, User
@@ -56,7 +55,7 @@ def sample_user(key: str):
 
 def _make(sample, by):
     person = User.objects.filter(email=sample.email).first() or User.objects.create_user(sample.email, sample.name)
-    EmailAddress.objects.get_or_create(user=person, email=sample.email, defaults={"verified": True, "primary": True})
+    person.emailaddress_set.update(verified=True)
     place = WHERE[sample.role.scope].objects.get(name=sample.place) if sample.place else None
     _, is_new = Post.objects.get_or_create(
         person=person, role=sample.role, to_on=None, **Post.place_of(place), defaults={"given_by": by}

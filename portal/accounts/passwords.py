@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from portal.regions.models import LocalAuthority, Region
 
 FIELD = (
-    "childrens children child services service social worker workers care director council county borough city "
-    "region regional improvement portal network challenge peer priorities priority update updates safeguarding "
-    "partnership authority local england password passwort welcome letmein secret changeme qwerty spring summer "
-    "autumn winter january february march april june july august september october november december"
+    "child children service social worker care director council county borough city region regional improvement "
+    "portal network challenge peer priority priorities update safeguarding partnership authority local england "
+    "password passwort welcome letmein secret changeme qwerty spring summer autumn winter january february march "
+    "april june july august september october november december"
 )
 LEFT_OVER = 6
 

@@ -20,10 +20,12 @@ class UserQuerySet(models.QuerySet):
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, name="", password=None, **fields):
-        """Save and return a user. Without a password they sign in with a code by e-mail."""
+        """Save and return a user. Without a password they sign in with a code by e-mail, which confirms the address."""
         user = self.model(email=self.normalize_email(email), name=name, **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        with transaction.atomic():
+            user.save(using=self._db)
+            user.emailaddress_set.create(email=user.email, primary=True)
         return user
 
     @classmethod
