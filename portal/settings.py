@@ -155,6 +155,8 @@ STORAGES = {
     },
 }
 
+# Everything is asked for by its hashed name: compressing the other copy would double the time of a first start.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps are for developers, who don't mind waiting.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 

@@ -40,7 +40,7 @@ def back_up(path: Path | None = None) -> Path:
     """Write a backup to `path`, by default a new file in the backups folder, and return where it is."""
     if path is None:
         folder().mkdir(mode=0o700, exist_ok=True)
-        path = folder() / f"portal-{timezone.now():%Y%m%d-%H%M%S}.tar.gz"
+        path = folder() / f"portal-{timezone.now():%Y%m%d-%H%M%S-%f}.tar.gz"
     with (
         tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="backup-") as workspace,
         written_durably(path) as aside,

@@ -149,27 +149,37 @@ def test_a_failed_backup_leaves_no_file(portal, tmp_path):
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["uploads"]
 
 
-def sqlite_backup(folder: Path, *commands: str) -> Path:
-    """Make a backup of a portal on SQLite that has the reference data and a person, by its own commands."""
+OLDER_PORTAL = """
+from django.core.management import call_command
+from tests import make
+
+call_command("migrate", verbosity=0)
+call_command("load_reference", verbosity=0)
+make.person("Alice")
+call_command("migrate", "usersessions", "zero", verbosity=0)
+call_command("backup", {path!r})
+"""
+
+
+def older_backup(folder: Path) -> Path:
+    """Make, in a process of its own, the backup of a portal on SQLite whose release had no table of sessions yet."""
+    path = folder / "backup.tar.gz"
     environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        **os.environ,
         "DATA_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
         "SECRET_KEY": project.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }
-    make_person = "shell -c 'from tests import make; make.person(\"Alice\")'"
-    for command in ("migrate -v0", "load_reference", make_person, *commands, f"backup {folder}/backup.tar.gz"):
-        subprocess.run(
-            f"{sys.executable} manage.py {command}", shell=True, check=True, env=environment, cwd=project.BASE_DIR
-        )
-    return folder / "backup.tar.gz"
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", OLDER_PORTAL.format(path=str(path))]
+    subprocess.run(command, check=True, env=environment, cwd=project.BASE_DIR)
+    return path
 
 
 def test_sqlite_comes_back_into_this_database_and_a_newer_release(transactional_db, settings, tmp_path):
-    """The backup is of a release that had no table of sessions yet; on PostgreSQL it also changes the database."""
+    """On PostgreSQL this is the way from one database to the other."""
     (tmp_path / "old").mkdir()
-    path = sqlite_backup(tmp_path / "old", "migrate -v0 usersessions zero")
+    path = older_backup(tmp_path / "old")
     settings.DATA_DIR, settings.UPLOADS_DIR = tmp_path, tmp_path / "uploads"
     restore(path)
     assert (people(), len(regions())) == (["Alice"], 9)

@@ -62,9 +62,11 @@ class Portal:
     def start(self) -> float:
         """Start it and return the seconds until it answered."""
         begun = time.monotonic()
-        log = (self.folder.parent / "log").open("a")
-        self.process = manage("serve", stdout=log, stderr=log, env=environment(self.folder, self.port))
-        wait_for(lambda: self.get("/healthz") == 200, seconds=60)
+        log = self.folder.parent / "log"
+        with log.open("a") as out:
+            self.process = manage("serve", stdout=out, stderr=out, env=environment(self.folder, self.port))
+        wait_for(lambda: self.get("/healthz") == 200 or self.process.poll() is not None, seconds=60)
+        assert self.process.poll() is None, log.read_text()
         return time.monotonic() - begun
 
     def get(self, path: str) -> int:
