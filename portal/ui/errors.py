@@ -26,11 +26,11 @@ def bad_request(request, exception=None):
     return _page(request, 400)
 
 
-def permission_denied(request, exception=None):
+def forbidden(request, exception=None):
     return _page(request, 403)
 
 
-def page_not_found(request, exception=None):
+def not_found(request, exception=None):
     return _page(request, 404)
 
 
@@ -54,6 +54,6 @@ def server_error(request):
 
 
 handler400 = bad_request
-handler403 = permission_denied
-handler404 = page_not_found
+handler403 = forbidden
+handler404 = not_found
 handler500 = server_error

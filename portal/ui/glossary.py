@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from portal.ui import richtext
@@ -41,15 +42,17 @@ def read(source=SOURCE) -> list[Term]:
 TERMS = read()
 
 
-def _expansions(terms):
-    found = {term.acronym: term.expansion for term in terms if term.expands}
-    return found | {f"{term.acronym}s": term.plural for term in terms if term.expands and term.plural}
+def _forms(terms):
+    """Return, for each acronym as it is written (with or without s), the acronym itself and what to write after it."""
+    expanding = [term for term in terms if term.expands]
+    found = {term.acronym: (term.acronym, escape(term.expansion)) for term in expanding}
+    return found | {f"{term.acronym}s": (term.acronym, escape(term.plural)) for term in expanding if term.plural}
 
 
-_EXPANSIONS = _expansions(TERMS)
-# Most words of a text start with a small letter, so asking for a capital first makes this quick.
-_ALL = "|".join(sorted(_EXPANSIONS, key=len, reverse=True))
-_ACRONYM = re.compile(rf"(?<![\w&/-])(?=[A-Z])(?:{_ALL})(?![\w/-])")
+_FORMS = _forms(TERMS)
+# Every capitalised word, then a look in the dictionary: much quicker than a pattern of a hundred alternatives.
+_CAPITALISED = re.compile(r"[A-Z][A-Za-z0-9]+")
+_JOINS = frozenset("/-_")
 # Where nothing may be put: links and headings, and the inside of any tag.
 _LEFT_ALONE = re.compile(r"<(a|h[1-6])\b.*?</\1>|<[^>]*>", re.DOTALL)
 _NEAR = 140
@@ -73,25 +76,31 @@ def expanded(html: SafeString, first_uses: FirstUses) -> SafeString:
 def _expand(html, seen):
     marked = [match.span() for match in _LEFT_ALONE.finditer(html)]
     pieces, at, tag = [], 0, 0
-    for match in _ACRONYM.finditer(html):
-        word = match[0]
-        stem = word.removesuffix("s") if word not in _EXPANSIONS or word[:-1] in _EXPANSIONS else word
-        if stem in seen:
+    for match in _CAPITALISED.finditer(html):
+        acronym, expansion = _FORMS.get(match[0], ("", ""))
+        start, end = match.span()
+        if not acronym or acronym in seen or _joined(html, start, end):
             continue
-        while tag < len(marked) and marked[tag][1] <= match.start():
+        while tag < len(marked) and marked[tag][1] <= start:
             tag += 1
-        if tag < len(marked) and marked[tag][0] <= match.start():
+        if tag < len(marked) and marked[tag][0] <= start:
             continue
-        seen.add(stem)
-        if not _explained(html, match, _EXPANSIONS[word]):
-            pieces += [html[at : match.end()], '<span class="expansion"> (', _EXPANSIONS[word], ")</span>"]
-            at = match.end()
+        seen.add(acronym)
+        if not _explained(html, start, end, expansion):
+            pieces += [html[at:end], '<span class="expansion"> (', expansion, ")</span>"]
+            at = end
     return "".join([*pieces, html[at:]])
 
 
-def _explained(html, match, expansion):
+def _joined(html, start, end):
+    """True inside a longer word: SEND in "SEND-led" or "SEND/EHCP"."""
+    return any(
+        letter.isalnum() or letter in _JOINS for letter in (html[start - 1 : start], html[end : end + 1]) if letter
+    )
+
+
+def _explained(html, start, end, expansion):
     """True where the writer has put the acronym in brackets, or its meaning stands close by."""
-    start, end = match.span()
     if html[start - 1 : start] == "(" and html[end : end + 1] == ")":
         return True
     near = html[max(0, start - _NEAR) : end + _NEAR].lower().replace("’", "'")

@@ -1,11 +1,14 @@
 """Filters and tags that every template has. None of them queries."""
 
 from django import template
+from django.forms import Field
 from django.utils.html import format_html
 
 from portal.ui import dates, glossary, links, permissions, richtext
 
 register = template.Library()
+
+_ASKS = {"select": "Choose", "radio": "Choose", "checkbox": "Tick", "file": "Choose a file for"}
 
 
 def _words(say):
@@ -50,6 +53,15 @@ def first_uses():
 def expand(html, first_uses=None):
     """Expand each acronym of the glossary where rich text uses it first."""
     return glossary.expanded(html, first_uses or glossary.FirstUses())
+
+
+@register.filter
+def in_words(error, field):
+    """Return an error of a form's field; Django's bare "This field is required." says which one and what to do."""
+    if str(error) != str(Field.default_error_messages["required"]):
+        return error
+    verb = _ASKS.get(getattr(field.field.widget, "input_type", ""), "Fill in")
+    return f"{verb} “{field.label}”"
 
 
 @register.simple_tag(takes_context=True)

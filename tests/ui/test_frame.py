@@ -1,0 +1,55 @@
+"""Header, navigation and what they know about the person: nothing of a visitor's session is touched."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from portal.ui import nav
+from portal.ui.context import site
+
+
+class Untouchable:
+    """A session and a person that nobody may look at."""
+
+    def __getattr__(self, name):
+        raise AssertionError(f"looked at {name}")
+
+
+def test_a_visitor_without_a_session_cookie_is_never_asked_for_one():
+    request = RequestFactory().get("/updates/")
+    request.session = request.user = Untouchable()
+    page = site(request)["site"]
+    assert (page["person"], page["account"], page["has_messages"]) == (None, [], False)
+
+
+def test_a_stale_session_cookie_is_a_visitor(settings):
+    request = RequestFactory().get("/updates/")
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "stale"
+    request.user = AnonymousUser()
+    assert site(request)["site"]["person"] is None
+
+
+def test_visitors_see_only_the_public_parts():
+    assert [link.label for link in nav.links(nav.SERVICE)] == ["Updates", "Regions", "Events"]
+
+
+@pytest.mark.parametrize(
+    ("url_name", "current"),
+    [("update_list", ["Updates"]), ("tag", ["Updates"]), ("authority", ["Regions"]), ("home", []), (None, [])],
+)
+def test_the_part_that_a_page_stands_under_is_marked(url_name, current):
+    assert [link.label for link in nav.links(nav.SERVICE, url_name) if link.is_current] == current
+
+
+def test_a_public_page_has_no_token_cookie_or_account_menu(client):
+    html = client.get("/glossary/").content.decode()
+    assert re.findall(r"csrf|account-menu", html) == []
+
+
+def test_somebody_signed_in_has_a_menu_that_works_without_scripts(client, alice):
+    client.force_login(alice)
+    html = client.get("/glossary/").content.decode()
+    menu = re.search(r'<details class="account-menu">.*?</details>', html, re.DOTALL)[0]
+    assert re.findall(r">([^<]+)</a>", menu) == [item.label for item in nav.ACCOUNT]

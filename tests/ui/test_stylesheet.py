@@ -1,0 +1,32 @@
+"""One stylesheet: every component's file is imported, and collecting joins them in their layers."""
+
+import re
+
+from django.conf import settings
+
+from portal.ui.storage import join
+
+CSS = settings.BASE_DIR / "static/css"
+
+
+def test_every_file_is_imported_once():
+    imported = re.findall(r'@import url\("([^.][^"]*)"\)', (CSS / "site.css").read_text())
+    ours = [str(path.relative_to(CSS)) for path in CSS.rglob("*.css") if path.name not in ("site.css", "editor.css")]
+    assert sorted(imported) == sorted(ours)
+
+
+def test_joining_puts_each_file_into_its_layer():
+    files = {
+        "css/site.css": '@layer vendor, base;\n@import url("../boot/b.css") layer(vendor);\n'
+        '@import url("base.css") layer(base);',
+        "boot/b.css": '@charset "UTF-8";/*! A licence */p{}/*# sourceMappingURL=b.css.map */',
+        "css/base.css": "/* why */\nq{}",
+    }
+    assert join("css/site.css", files.get) == (
+        "@layer vendor, base;\n@layer vendor {\n/*! A licence */p{}\n}\n@layer base {\nq{}\n}\n"
+    )
+
+
+def test_nothing_but_bootstrap_refers_to_another_file():
+    found = [path.name for path in CSS.rglob("*.css") if path.name != "site.css" and "url(" in path.read_text()]
+    assert found == []
