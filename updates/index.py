@@ -1,24 +1,35 @@
 """What search knows of updates: one record a section of each edition that is or will be live."""
 
+from itertools import groupby
+
 from portal.search.index import Record, replace
 from portal.ui import richtext
 from updates.models import Edition
+from updates.reading import update_url
 
 KIND = "update"
+AT_ONCE = 500
 
 
 def index_update(update):
     """Write the search records of `update` anew, in the caller's transaction."""
-    editions = (
-        update.editions.filter(status=Edition.Status.PUBLISHED)
-        .select_related("region")
-        .prefetch_related("sections", "tags")
-    )
-    url = update.get_absolute_url()
-    replace(KIND, update.pk, [record for edition in editions for record in _records(edition, url)])
+    replace(KIND, update.pk, [record for edition in _findable().filter(update=update) for record in _records(edition)])
 
 
-def _records(edition, url):
+def every_update():
+    """Yield (id of an update, its search records) for all that have something published, a few hundred at a time."""
+    editions = _findable().order_by("update_id", "live_from").iterator(chunk_size=AT_ONCE)
+    for update_id, together in groupby(editions, key=lambda edition: edition.update_id):
+        yield update_id, [record for edition in together for record in _records(edition)]
+
+
+def _findable():
+    published = Edition.objects.filter(status=Edition.Status.PUBLISHED)
+    return published.select_related("region", "update").prefetch_related("sections", "tags")
+
+
+def _records(edition):
+    url = update_url(edition.region.slug, edition.period, edition.update.special_slug)
     tags = " ".join(tag.name for tag in edition.tags.all())
     for section in edition.sections.all():
         yield Record(

@@ -1,0 +1,110 @@
+"""Atom feeds of live updates: all of them, a region's, a tag's."""
+
+import re
+from io import StringIO
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape, format_html, format_html_join
+from django.views.decorators.http import require_safe
+
+from portal.ui.links import absolute
+from portal.ui.pagecache import cached_page, expires_at_latest
+from updates.feed_parts import feed_parts
+from updates.reading import Filters, UpdateList
+
+ENTRIES = 20
+# What XML cannot hold, however it came in.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@login_not_required
+@require_safe
+@cached_page()
+def update_feed(request):
+    """The latest updates of every region."""
+    return _feed(request, Filters())
+
+
+@login_not_required
+@require_safe
+@cached_page()
+def region_update_feed(request, region):
+    """The latest updates of one region; there, but empty, when it has none yet."""
+    return _feed(request, Filters(region=region))
+
+
+@login_not_required
+@require_safe
+@cached_page()
+def tag_feed(request, slug):
+    """The latest updates with one tag; 404 when nothing live carries it."""
+    return _feed(request, Filters(tag=slug))
+
+
+def _feed(request, filters):
+    """Answer with the newest updates that match `filters`, whole, in one piece; two queries."""
+    now = timezone.now()
+    updates = UpdateList(filters, now)[:ENTRIES]
+    parts = feed_parts(updates, filters, now)
+    if (filters.tag and not updates) or (filters.region and not parts.region):
+        raise Http404("There is no such feed.")
+    feed = UpdateFeed(
+        title=f"{_title(parts)} - {settings.SITE_NAME}",
+        link=absolute(filters.url),
+        description="",
+        language="en-GB",
+        author_name=settings.SITE_NAME,
+        feed_url=absolute(request.path),
+        feed_guid=_lasting_id(request.path),
+    )
+    for update in updates:
+        feed.add_item(**_entry(update, parts.headings.get(update.edition_id, ())))
+    expires_at_latest(request, parts.next_change)
+    text = StringIO()
+    feed.write(text, "utf-8")
+    return HttpResponse(text.getvalue(), content_type=feed.content_type)
+
+
+def _title(parts):
+    if parts.region:
+        return f"{parts.region} updates"
+    return f"Updates about {_xml(parts.tag)}" if parts.tag else "Regional updates"
+
+
+def _entry(update, headings):
+    """Return what `add_item` takes; `headings` are the update's sections as (heading, anchor)."""
+    url = absolute(update.url)
+    short = format_html("<p>{}</p>", update.in_short) if update.in_short else ""
+    links = ((url, anchor, heading) for heading, anchor in headings)
+    sections = format_html_join("", '<li><a href="{}#{}">{}</a></li>', links)
+    return {
+        "title": _xml(update.title),
+        "link": url,
+        "description": _xml(escape(update.in_short)) or None,
+        "content": _xml(f"{short}<ul>{sections}</ul>" if sections else short),
+        "unique_id": _lasting_id(update.url),
+        "pubdate": update.first_published_at,
+        "updateddate": update.last_major_at,
+    }
+
+
+def _lasting_id(path):
+    """Return an id that stays when the site's address changes from http to https; its path never changes."""
+    return f"tag:{urlsplit(settings.PORTAL_ORIGIN).hostname},2026:{path}"
+
+
+def _xml(text):
+    return _NOT_XML.sub("", text)
+
+
+class UpdateFeed(Atom1Feed):
+    """Atom with the contents of each entry beside its summary."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})

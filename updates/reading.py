@@ -1,0 +1,162 @@
+"""Lists of updates for readers: which to show, what may be chosen, and where each list lives."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.db.models import Subquery
+from django.urls import reverse
+
+from updates.models import Edition, Tagging
+from updates.periods import Period
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Named:
+    """A link: its name and address; `count` for a tag, `said` for what distinguishes it from its neighbours."""
+
+    name: str
+    url: str
+    count: int | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A live update as lists and feeds show it."""
+
+    edition_id: int
+    title: str
+    in_short: str
+    region_slug: str
+    region: str
+    is_invented: bool
+    period_from: date
+    period_to: date
+    special_slug: str
+    first_published_at: datetime
+    last_major_at: datetime
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_from, self.period_to)
+
+    @property
+    def url(self) -> str:
+        return update_url(self.region_slug, self.period, self.special_slug)
+
+
+LISTED = (
+    "pk", "title", "in_short", "region__slug", "region__name", "region__is_invented", "period_from", "period_to",
+    "update__special_slug", "first_published_at", "last_major_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to: a region's slug, a tag's slug, a year. None or empty: not narrowed."""
+
+    region: str = ""
+    tag: str = ""
+    year: int | None = None
+
+    @property
+    def url(self) -> str:
+        """The one address of this list: a region and a tag have lists of their own, the rest is a query."""
+        query = {"tag": self.tag, "year": self.year}
+        if self.region:
+            path = reverse("region_update_list", args=[self.region])
+        elif self.tag and not self.year:
+            return reverse("tag", args=[self.tag])
+        else:
+            path = reverse("update_list")
+        query = urlencode({name: value for name, value in query.items() if value})
+        return f"{path}?{query}" if query else path
+
+
+class UpdateList:
+    """The live updates that match `filters` at the moment `now`, latest period first; to be counted and sliced.
+
+    Which editions stand on a page is asked of an index alone; only theirs are then read.
+    """
+
+    def __init__(self, filters: Filters, now: datetime):
+        if filters.tag:
+            self._found = Tagging.objects.live(now).filter(tag__slug=filters.tag)
+            self._edition = "edition"
+        else:
+            self._found = Edition.objects.live(now)
+            self._edition = "pk"
+        if filters.region:
+            self._found = self._found.filter(region__slug=filters.region)
+        if filters.year:
+            first, after = date(filters.year, 1, 1), date(filters.year + 1, 1, 1)
+            self._found = self._found.filter(period_to__gte=first, period_to__lt=after)
+
+    def count(self) -> int:
+        return self._found.count()
+
+    def __getitem__(self, places: slice) -> list[Listed]:
+        return [Listed(*row) for row in self.editions(places).values_list(*LISTED)]
+
+    def editions(self, places: slice):
+        """The editions at `places` of the list, as a QuerySet."""
+        ids = self._found.order_by("-period_to", "-update_id").values(self._edition)[places]
+        return Edition.objects.filter(pk__in=ids).order_by("-period_to", "-update_id")
+
+
+def by_year(updates) -> list[tuple[int, list[Listed]]]:
+    """Group updates, which are in order, by the year in which their period ends."""
+    years: dict[int, list[Listed]] = {}
+    for update in updates:
+        years.setdefault(update.period_to.year, []).append(update)
+    return list(years.items())
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The latest updates, each with its sections as (heading, anchor) pairs, and when the public next sees others."""
+
+    updates: list[tuple[Listed, list[tuple[str, str]]]]
+    next_change: datetime | None
+
+
+def latest(filters: Filters, count: int, now: datetime) -> Latest:
+    """Return the latest `count` updates that match `filters` at the moment `now`; one query."""
+    found = UpdateList(filters, now).editions(slice(count)).annotate(coming=Subquery(_coming(now)[:1]))
+    rows = found.order_by("-period_to", "-update_id", "sections__position", "sections__pk").values_list(
+        *LISTED, "sections__heading", "sections__anchor", "coming"
+    )
+    updates: dict[int, tuple[Listed, list]] = {}
+    change = None
+    for *columns, heading, anchor, coming in rows:
+        _, sections = updates.setdefault(columns[0], (Listed(*columns), []))
+        if heading:
+            sections.append((heading, anchor))
+        change = coming
+    return Latest(list(updates.values()), change)
+
+
+def counted(tags, now: datetime) -> list[Named]:
+    """Return `tags` (a QuerySet) that stand on something live as links with their counts, by name; one query."""
+    rows = tags.with_counts(now).values_list("name", "slug", "count")
+    named = [Named(name, reverse("tag", args=[slug]), count) for name, slug, count in rows]
+    return sorted(named, key=lambda tag: tag.name.casefold())
+
+
+def next_change(now: datetime) -> datetime | None:
+    """Return the moment after `now` at which an edition next goes live; None when none is waiting."""
+    return _coming(now).first()
+
+
+def _coming(now):
+    return Edition.objects.filter(live_from__gt=now).order_by("live_from").values_list("live_from", flat=True)
+
+
+def update_url(region_slug: str, period: Period, special_slug: str = "") -> str:
+    """Return the address of an update without reading it from the database."""
+    if special_slug:
+        return reverse("update_special", args=[region_slug, period.slug, special_slug])
+    return reverse("update", args=[region_slug, period.slug])

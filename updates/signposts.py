@@ -1,0 +1,50 @@
+"""What a list of updates is called, where it stands, and how to follow it."""
+
+from django.urls import reverse
+
+from updates.reading import Filters
+
+
+def heading(filters: Filters, region: str = "", tag: str = "") -> str:
+    """Return the heading of a list, from its filters and the names of its region and tag."""
+    words = f"{region} updates" if region else "Regional updates"
+    if tag:
+        words += f" tagged “{tag}”"
+    return f"{words}, {filters.year}" if filters.year else words
+
+
+def how_many(count: int) -> str:
+    """Return the line below the heading; empty when there is nothing to count."""
+    return {0: "", 1: "1 update"}.get(count, f"{count:,} updates, the latest first")
+
+
+def trail(filters: Filters, region: str = "") -> list[tuple[str, str]]:
+    """Return the breadcrumbs of a list; `region` is the name of the region that it is narrowed to."""
+    steps = [("Home", reverse("home"))]
+    if region:
+        steps.append((region, reverse("region", args=[filters.region])))
+    if filters.year or (region and filters.tag):
+        steps.append(("Updates", Filters(region=filters.region).url))
+    elif filters.tag:
+        steps.append(("Tags", reverse("tag_list")))
+    return steps
+
+
+def update_trail(region) -> list[tuple[str, str]]:
+    """Return the breadcrumbs of an update of `region`."""
+    return [*trail(Filters(region=region.slug), region.name), ("Updates", Filters(region=region.slug).url)]
+
+
+def followed(filters: Filters, region: str = "", tag: str = "") -> dict:
+    """Return `feed_title`, `feed_url` and `follow`, a list of links: the feed nearest to a list, and a calendar."""
+    if region:
+        title, url = f"{region} updates", reverse("region_update_feed", args=[filters.region])
+    elif tag:
+        title, url = f"Updates tagged “{tag}”", reverse("tag_feed", args=[filters.tag])
+    else:
+        title, url = "All updates", reverse("update_feed")
+    links = [{"label": f"{title} (Atom feed)", "url": url, "kind": "feed"}]
+    if region:
+        events = f"{reverse('event_list')}?region={filters.region}"
+        links.append({"label": f"{region} events in your calendar", "url": events, "kind": "calendar"})
+    return {"feed_title": title, "feed_url": url, "follow": links}

@@ -1,0 +1,31 @@
+"""What statements written in SQL need, on both databases."""
+
+from datetime import UTC, date, datetime
+
+from django.db import connection
+
+
+def live(alias: str) -> str:
+    """Return the rule of `live_q` in SQL, for the table called `alias` and a parameter `now`."""
+    return f"{alias}.live_from <= %(now)s AND ({alias}.live_until IS NULL OR {alias}.live_until > %(now)s)"
+
+
+def moment_value(moment: datetime):
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def day_value(day: date):
+    return connection.ops.adapt_datefield_value(day)
+
+
+def read_moment(text: str | None) -> datetime | None:
+    """Return the moment that a statement cast to text; SQLite's are in UTC without saying so."""
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def read_day(value: date | str) -> date:
+    """Return a date, which SQLite hands over as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
