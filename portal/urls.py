@@ -1,5 +1,6 @@
 """Every address of the portal. Regions' own addresses come last: they begin with a region's slug."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
@@ -7,6 +8,7 @@ urlpatterns = [
     path("", include("portal.ui.urls")),
     path("", include("portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
     path("", include("portal.search.urls")),
     path("", include("portal.events.urls")),
     path("", include("updates.urls")),

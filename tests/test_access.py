@@ -1,0 +1,217 @@
+"""The access table (access.txt) is the specification of who reaches what; this holds the portal to it."""
+
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from portal.accounts.roles import Role
+from tests import make
+from updates.actions import keep_document, publish, withdraw
+from updates.importing import read_text
+
+CAST = ("nobody", "alice", "charlie", "dana", "erin", "frank")
+
+
+def rows():
+    for line in (Path(__file__).parent / "access.txt").read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, state, method, *answers = line.split()
+            assert len(answers) == len(CAST), line
+            yield name, state, method, dict(zip(CAST, answers, strict=True))
+
+
+CASES = [pytest.param(*row, id="-".join(row[:3])) for row in rows()]
+
+
+@pytest.fixture
+def cast(alice, bob, charlie, dana, erin, frank):
+    return {"nobody": None, "alice": alice, "bob": bob, "charlie": charlie, "dana": dana, "erin": erin, "frank": frank}
+
+
+@pytest.fixture
+def world(mercia, ardenvale, cast, client):
+    """What stands in each state, made when a row asks for it."""
+    dana = cast["dana"]
+    now = timezone.now()
+
+    def an_update(state):
+        if state == "live":
+            return make.update(mercia, by=dana, tags=["Adoption"]).update
+        if state == "scheduled":
+            return make.update(mercia, by=dana, at=now + timedelta(days=1)).update
+        if state == "unknown":
+            return SimpleNamespace(pk=999_999)
+        draft = make.draft(mercia, by=dana, tags=["Draft only"], **({"title": ""} if state == "incomplete" else {}))
+        if state == "discarded":
+            draft.discard(by=dana)
+        if state == "withdrawn":
+            publish(draft, by=dana, version=draft.version)
+            withdraw(draft.update, by=dana, reason="In error.")
+        return draft.update
+
+    return SimpleNamespace(mercia=mercia, ardenvale=ardenvale, cast=cast, update=an_update, dana=dana)
+
+
+def arguments(world, name, state):
+    """The arguments of the address `name` in `state`, with that state made."""
+    if name in ARGUMENTS:
+        return ARGUMENTS[name](world, state)
+    if name.startswith("event"):
+        return event_arguments(world, state)
+    return [world.update(state).pk] if name.startswith("update_") and state not in ("-", "in-mercia") else []
+
+
+def region_arguments(world, state):
+    return ["mercia" if state == "mercia" else "nowhere"]
+
+
+def tag_arguments(world, state):
+    world.update("live" if state == "live" else "draft")
+    return ["adoption" if state == "live" else "draft-only"]
+
+
+def authority_arguments(world, state):
+    return {"ardenvale": ["M01", "ardenvale"], "wrong-slug": ["M01", "other"], "unknown": ["Z99", "x"]}[state]
+
+
+def document_arguments(world, state):
+    return [keep_document("", read_text("Mercia update\n\nWorkforce\n\nMore stayed."), by=world.dana).public_id]
+
+
+def special_arguments(world, state):
+    make.update(world.mercia, by=world.dana, special="Conference")
+    return ["mercia", "2015-11", "conference" if state == "live" else "nothing"]
+
+
+def public_arguments(world, state):
+    if state != "unknown":
+        world.update(state)
+    return ["mercia", "2015-11"]
+
+
+def event_arguments(world, state):
+    if state == "-":
+        return []
+    if state == "unknown":
+        return [999_999]
+    event = make.event(of=world.mercia, by=world.dana, starts="2099-03-03 09:00")
+    if state == "cancelled":
+        event.cancel(by=world.dana, reason="Snow.", version=event.version)
+    return [event.pk]
+
+
+def an_open_session(world):
+    from allauth.usersessions.models import UserSession
+
+    return UserSession.objects.create(
+        user=world.cast["alice"], ip="127.0.0.1", user_agent="x", session_key=uuid4().hex, data={}
+    ).pk
+
+
+ARGUMENTS = {
+    "region": region_arguments,
+    "region_edit_about": region_arguments,
+    "region_update_list": region_arguments,
+    "region_update_feed": region_arguments,
+    "region_event_calendar": region_arguments,
+    "authority": authority_arguments,
+    "tag": tag_arguments,
+    "tag_feed": tag_arguments,
+    "update": public_arguments,
+    "update_special": special_arguments,
+    "document_check": document_arguments,
+    "session_end": lambda world, state: [an_open_session(world) if state == "alices" else 999_999],
+    "post_end": lambda world, state: [world.cast[state[:-1]].posts.get().pk],
+    "sitemap_part": lambda world, state: [99],
+}
+
+
+def body(world, name, state):
+    """What a POST of the row sends."""
+    if name == "update_new":
+        return {"region": world.mercia.pk, "month": 11, "year": 2015}
+    if name == "document_new":
+        return {"text": "Mercia update, November 2015\n\nWorkforce\n\nMore social workers stayed this year."}
+    if name == "update_publish":
+        return {"version": world.mercia.updates.get().draft.version}
+    if name == "region_edit_about":
+        return {"about": "New.", "version": world.mercia.version}
+    return {}
+
+
+@pytest.mark.parametrize(("name", "state", "method", "answers"), CASES)
+def test_access(world, signed_in, name, state, method, answers):
+    path = reverse(name, args=arguments(world, name, state))
+    sent = body(world, name, state) if method == "POST" else {}
+    assert {who: answer(signed_in(world.cast[who]), method, path, sent) for who in CAST} == answers
+
+
+def answer(browser, method, path, sent):
+    """The status of one request, whose changes are undone; "in" when it leads to the sign-in page."""
+    with transaction.atomic():
+        response = browser.post(path, sent) if method == "POST" else browser.get(path)
+        transaction.set_rollback(True)
+    to_sign_in = response.status_code == 302 and response["Location"].startswith("/accounts/login/")
+    return "in" if to_sign_in else str(response.status_code)
+
+
+def own_addresses():
+    """Every address of ours by name, with whether its view is public; allauth and the admin have their own tests."""
+
+    def walk(patterns):
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                if pattern.namespace != "admin":
+                    yield from walk(pattern.url_patterns)
+            elif not pattern.callback.__module__.startswith("allauth"):
+                yield pattern.name, not getattr(pattern.callback, "login_required", True)
+
+    return dict(walk(get_resolver().url_patterns))
+
+
+def test_every_address_has_a_row():
+    assert set(own_addresses()) == {name for name, *_ in rows()}
+
+
+def test_public_in_the_table_is_public_in_the_code():
+    """A view that says `@login_not_required` answers nobody; every other sends nobody to sign in."""
+    table = {}
+    for name, _, _, answers in rows():
+        table.setdefault(name, set()).add(answers["nobody"] != "in")
+    assert {name: {is_public} for name, is_public in own_addresses().items()} == table
+
+
+def test_the_404_of_a_draft_is_that_of_an_unknown_update(mercia, dana, client):
+    make.draft(mercia, "2015-11", by=dana)
+    hidden, unknown = client.get("/mercia/updates/2015-11/"), client.get("/mercia/updates/2015-12/")
+    assert hidden.content.replace(b"2015-11", b"2015-12") == unknown.content
+
+
+def test_a_post_that_has_ended_opens_nothing_at_the_next_request(mercia, dana, frank, signed_in):
+    draft = make.draft(mercia, by=dana)
+    browser = signed_in(dana)
+    assert browser.get(f"/updates/{draft.update_id}/").status_code == 200
+    dana.posts.get().end(by=frank)
+    assert browser.get(f"/updates/{draft.update_id}/").status_code == 404
+
+
+def test_the_admin_is_for_site_administrators(cast, signed_in):
+    from django.contrib import admin
+
+    paths = ["/admin/", *(f"/admin/{m._meta.app_label}/{m._meta.model_name}/" for m in admin.site._registry)]
+    for who, person in cast.items():
+        answers = {signed_in(person).get(path).status_code for path in paths}
+        assert answers == ({200} if who == "frank" else {302}), who
+
+
+def test_the_cast_holds_the_posts_that_the_table_means(cast):
+    assert {who: [post.role for post in person.posts.all()] for who, person in cast.items() if person} == {
+        "alice": [Role.DCS], "bob": [Role.CONTRIBUTOR], "charlie": [Role.DCS], "dana": [Role.PROGRAMME_MANAGER],
+        "erin": [Role.PROGRAMME_MANAGER], "frank": [Role.SITE_ADMINISTRATOR],
+    }  # fmt: skip
