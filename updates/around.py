@@ -151,14 +151,15 @@ def _related(picked, shared, slug):
     found = {}
     for row in sorted(by_date, key=lambda row: (row.kind != "picked", row.place)):
         found.setdefault(row.number, row)
-    return [
-        Named(
-            row.title,
-            update_url(row.slug or slug, _period(row), row.special),
-            said=row.words if row.slug != slug else "",
-        )
-        for row in list(found.values())[:MOST_RELATED]
-    ]
+    return [_related_read(row, slug) for row in list(found.values())[:MOST_RELATED]]
+
+
+def _related_read(row, slug):
+    """Says the region where it is another, and the months where the title doesn't."""
+    region = row.words if row.slug and row.slug != slug else ""
+    months = "" if str(_period(row)) in row.title else str(_period(row))
+    said = ", ".join(filter(None, [region, months]))
+    return Named(row.title, update_url(row.slug or slug, _period(row), row.special), said=said)
 
 
 def _neighbour_read(rows, slug):
