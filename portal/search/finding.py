@@ -1,0 +1,53 @@
+"""Search, from what somebody typed to what the page shows: three queries, however common the words are."""
+
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from portal.search import engines
+from portal.search.highlight import marked, snippet
+from portal.search.models import Entry
+from portal.search.query import Query, parse
+from portal.search.ranking import ranked
+
+
+@dataclass(frozen=True)
+class Result:
+    """One entry as the page shows it, its words marked. `heading` is empty where a record has only a title."""
+
+    url: str
+    title: SafeString
+    heading: SafeString
+    snippet: SafeString
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a query found: ids, best first. `is_capped` when there are more, older ones, that were not looked at."""
+
+    query: Query
+    ids: list[int] = field(default_factory=list)
+    is_capped: bool = False
+
+
+def find(typed: str, user, years, region: str = "", year: int | None = None) -> Found:
+    """Return what `user` may find with the words `typed`, of one region (a slug) and one year where they are given.
+
+    `years` are the first and last that the index knows (`engines.years_known`), None for an empty index.
+    """
+    query = parse(typed)
+    if not query.groups or years is None:
+        return Found(query)
+    candidates, is_capped = engines.candidates(query, user, years, region, year)
+    return Found(query, ranked(query, candidates), is_capped)
+
+
+def results(found: Found, ids: list[int], user) -> list[Result]:
+    """Return what the page shows for some of the ids found, in their order."""
+    runs = found.query.runs
+    fields = ("pk", "url", "title", "heading", "text")
+    rows = {row[0]: row[1:] for row in Entry.objects.visible_to(user).filter(pk__in=ids).values_list(*fields)}
+    return [
+        Result(url, marked(title, runs), marked(heading, runs), snippet(text, runs))
+        for url, title, heading, text in (rows[pk] for pk in ids if pk in rows)
+    ]

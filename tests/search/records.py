@@ -1,0 +1,31 @@
+"""Search records for tests, and what a search finds of them."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from portal.search.engines import years_known
+from portal.search.finding import find, results
+from portal.search.index import Record, replace
+
+
+def record(heading="Adoption", text="", title="Mercia update, November 2015", **fields):
+    values = {
+        "url": f"/{heading.lower().replace(' ', '-')}/", "more": "", "region": "mercia", "dated_on": date(2015, 11, 1),
+        "live_from": timezone.now() - timedelta(days=1),
+    }  # fmt: skip
+    return Record(title=title, heading=heading, text=text, **(values | fields))
+
+
+def index(*records, key=1, kind="update"):
+    replace(kind, key, records)
+
+
+def found(typed, **filters):
+    """The headings found for `typed`, in order."""
+    user = AnonymousUser()
+    answer = find(typed, user, years_known(), **filters)
+    return [
+        str(result.heading).replace("<mark>", "").replace("</mark>", "") for result in results(answer, answer.ids, user)
+    ]

@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.search.words import stem, stems, tokens
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("adoption", "adopt"),
+        ("Adopters", "adopt"),
+        ("children’s", "child"),
+        ("Children", "child"),
+        ("child's", "child"),
+        ("naïve", "naiv"),
+        ("NAIVE", "naiv"),
+        ("don’t", "dont"),
+        ("P1", "p1"),
+        ("the", ""),
+        ("The", ""),
+        ("DCS", "dcs"),
+    ],
+)
+def test_a_word_stands_for_its_forms(word, expected):
+    assert stem(word) == expected
+
+
+def test_stop_words_and_punctuation_are_no_words():
+    assert stems("The care of – and for – children: (multi-agency) & 2015/16!") == [
+        "care",
+        "child",
+        "multi",
+        "agenc",
+        "2015",
+        "16",
+    ]
+
+
+def test_tokens_say_where_each_word_stands():
+    assert list(tokens("In “care”.")) == [(0, 2, ""), (4, 8, "care")]
+
+
+@given(st.text())
+def test_stems_are_letters_and_digits_whatever_the_text(text):
+    assert [word for word in stems(text) if not word.isalnum()] == []
