@@ -1,5 +1,6 @@
 """The sample people of a demonstration: invented, at Mercia, but one who may show the importer on a real region."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
@@ -35,6 +36,7 @@ SAMPLE_PEOPLE = (
     SamplePerson("grace", "Grace Holloway", Role.REGIONAL_CHAIR, "Mercia"),
     SamplePerson("frank", "Frank Odell", Role.SITE_ADMINISTRATOR),
 )
+SINCE = date(2024, 9, 2)
 WHERE = {Scope.REGION: Region, Scope.AUTHORITY: LocalAuthority}
 
 
@@ -58,6 +60,6 @@ def _make(sample, by):
     person.emailaddress_set.update(verified=True)
     place = WHERE[sample.role.scope].objects.get(name=sample.place) if sample.place else None
     _, is_new = Post.objects.get_or_create(
-        person=person, role=sample.role, to_on=None, **Post.place_of(place), defaults={"given_by": by}
+        person=person, role=sample.role, to_on=None, **Post.place_of(place), defaults={"given_by": by, "from_on": SINCE}
     )
     return is_new

@@ -6,6 +6,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sites.requests import RequestSite
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -75,11 +76,27 @@ def second_factor(get_response):
 
     def middleware(request):
         asked = settings.SECOND_FACTOR_REQUIRED and _is_signed_in(request)
-        if asked and _lacks_one(request.user) and _name_of(request) not in SETTING_UP:
+        request.lacks_second_factor = asked and _lacks_one(request.user)
+        if request.lacks_second_factor and _name_of(request) not in SETTING_UP:
             return redirect("mfa_index")
         return get_response(request)
 
     return middleware
+
+
+class OurSite:
+    """allauth's pages speak of a `site` of their own, which hides ours from the templates: take it away."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_template_response(self, request, response):
+        if isinstance((response.context_data or {}).get("site"), RequestSite):
+            del response.context_data["site"]
+        return response
 
 
 def _lacks_one(user):

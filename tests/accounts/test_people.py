@@ -282,7 +282,7 @@ def test_the_admin_shows_people_and_changes_nobody_s_password(frank, bob, signed
     assert client.post(f"/admin/accounts/user/{bob.pk}/change/", {"name": "Robert"}).status_code == 403
     assert client.get("/admin/password_change/").url == "/accounts/password/change/"
     assert client.get("/admin/mfa/authenticator/").status_code == 404
-    assert signed_in(bob).get("/admin/").status_code == 403
+    assert signed_in(bob).get("/admin/", follow=True).status_code == 403
 
 
 def test_suspending_somebody_in_the_admin_is_recorded(frank, bob, signed_in):
