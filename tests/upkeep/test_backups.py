@@ -149,7 +149,7 @@ def test_a_failed_backup_leaves_no_file(portal, tmp_path):
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["uploads"]
 
 
-OLDER_PORTAL = """
+OLDER_RELEASE = """
 from django.core.management import call_command
 from tests import make
 
@@ -159,33 +159,52 @@ make.person("Alice")
 call_command("migrate", "usersessions", "zero", verbosity=0)
 call_command("backup", {path!r})
 """
+THIS_RELEASE = """
+import json
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from portal.regions.models import Region
+from tests import make
+
+call_command("restore", {path!r}, verbosity=0)
+alice = get_user_model().objects.get()
+later = [make.person("Bob").pk > alice.pk, make.region("Mercia", is_invented=True).pk > 0]
+tables = connection.introspection.table_names()
+print(json.dumps([alice.name, Region.objects.count(), later, "usersessions_usersession" in tables, connection.vendor]))
+"""
 
 
-def older_backup(folder: Path) -> Path:
-    """Make, in a process of its own, the backup of a portal on SQLite whose release had no table of sessions yet."""
-    path = folder / "backup.tar.gz"
-    environment = {
-        **os.environ,
-        "DATA_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
-        "SECRET_KEY": project.SECRET_KEY,
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
-    }
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", OLDER_PORTAL.format(path=str(path))]
-    subprocess.run(command, check=True, env=environment, cwd=project.BASE_DIR)
-    return path
+def run(script: str, folder: Path, database: str) -> str:
+    """Run a script in a process of its own, on the given data folder and database; return what it says."""
+    folder.mkdir()
+    changes = {"DATA_DIR": str(folder), "DATABASE_URL": database, "SECRET_KEY": project.SECRET_KEY}
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", script]
+    environment = os.environ | changes | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+    done = subprocess.run(command, check=True, env=environment, cwd=project.BASE_DIR, stdout=subprocess.PIPE, text=True)
+    return done.stdout
 
 
-def test_sqlite_comes_back_into_this_database_and_a_newer_release(transactional_db, settings, tmp_path):
-    """On PostgreSQL this is the way from one database to the other."""
-    (tmp_path / "old").mkdir()
-    path = older_backup(tmp_path / "old")
-    settings.DATA_DIR, settings.UPLOADS_DIR = tmp_path, tmp_path / "uploads"
-    restore(path)
-    assert (people(), len(regions())) == (["Alice"], 9)
-    assert "usersessions_usersession" in connection.introspection.table_names()
-    assert make.person("Bob").pk > get_user_model().objects.get(name="Alice").pk
-    assert make.region("Mercia", is_invented=True).pk > 0
+@pytest.fixture
+def fresh_database(transactional_db, tmp_path):
+    """The address of an empty database of the kind that the tests run on."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path}/fresh.sqlite3"
+        return
+    name = f"{connection.settings_dict['NAME']}_fresh"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    yield os.environ["TEST_DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_sqlite_comes_back_into_a_fresh_database_and_a_newer_release(fresh_database, tmp_path):
+    """The older release had no table of sessions yet. On PostgreSQL this is the way from one database to the other."""
+    path = str(tmp_path / "backup.tar.gz")
+    run(OLDER_RELEASE.format(path=path), tmp_path / "older", f"sqlite:///{tmp_path}/older.sqlite3")
+    said = run(THIS_RELEASE.format(path=path), tmp_path / "newer", fresh_database)
+    assert json.loads(said.splitlines()[-1]) == ["Alice", 10, [True, True], True, connection.vendor]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only on SQLite: it can't read PostgreSQL's archive")

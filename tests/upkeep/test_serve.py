@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
+TASKS = DBTaskResult._meta.db_table
 TASK = "0" * 32
 pytestmark = [
     pytest.mark.slow,
@@ -102,7 +104,7 @@ def portal(tmp_path_factory):
 def test_the_first_start_makes_a_portal(portal):
     assert portal.query("SELECT count(*) FROM regions_region WHERE NOT is_invented") == [(9,)]
     assert (portal.get("/readyz"), portal.get("/")) == (200, 200)
-    assert sorted(portal.children()) == ["web", "worker"]
+    wait_for(lambda: sorted(portal.children()) == ["web", "worker"])
 
 
 def test_a_killed_worker_comes_back_and_takes_up_what_it_left(portal):
@@ -122,15 +124,12 @@ def test_a_killed_worker_comes_back_and_takes_up_what_it_left(portal):
         "traceback": "",
     }
     places = ", ".join("?" * len(columns))
-    portal.query(
-        f"INSERT INTO django_tasks_db_dbtaskresult ({', '.join(columns)}) VALUES ({places})", *columns.values()
-    )
+    portal.query(f"INSERT INTO {TASKS} ({', '.join(columns)}) VALUES ({places})", *columns.values())
     killed = portal.children()["worker"]
     os.kill(killed, signal.SIGKILL)
     # There is no such task, so that taking it up is seen by its failing.
-    wait_for(
-        lambda: portal.query("SELECT status FROM django_tasks_db_dbtaskresult WHERE id = ?", "0" * 32) == [("FAILED",)]
-    )
+    status = f"SELECT status FROM {TASKS} WHERE id = ?"
+    wait_for(lambda: portal.query(status, TASK) == [("FAILED",)])
     assert portal.children()["worker"] != killed
 
 
@@ -163,7 +162,7 @@ def test_it_ends_in_order_keeps_its_data_and_starts_again_quickly(portal):
     assert [pid for pid in processes.values() if Path(f"/proc/{pid}").exists()] == []
     portal.query("UPDATE regions_region SET about = 'Kept.' WHERE slug = 'west-midlands'")
     collected = (portal.folder / "static" / "staticfiles.json").stat().st_mtime_ns
-    assert portal.start() < 5
+    assert portal.start() < 20  # 2 to 3 s on an idle machine; tests share theirs
     assert portal.query("SELECT about FROM regions_region WHERE slug = 'west-midlands'") == [("Kept.",)]
     assert (portal.folder / "static" / "staticfiles.json").stat().st_mtime_ns == collected
 
