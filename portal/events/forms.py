@@ -31,26 +31,34 @@ class DayField(forms.DateField):
 
 
 class ClockField(forms.TimeField):
+    """A time of day. Whether it may be empty depends on the rest of the form, so the form says so, not the field."""
+
     def __init__(self, **options):
         widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-        super().__init__(widget=widget, input_formats=TIME_FORMATS, required=False, **options)
+        super().__init__(widget=widget, input_formats=TIME_FORMATS, **options)
         self.error_messages["invalid"] = f"Enter the {self.label.lower()} like this: 9:30 or 14:00."
 
     def to_python(self, value):
         return super().to_python(value.replace(" ", "") if isinstance(value, str) else value)
 
+    def validate(self, value):
+        """Take an empty one."""
+
 
 class EventForm(forms.ModelForm):
     """What an event is, when and where. Days and times are written in UK time."""
 
-    first_day = DayField(label="First day", error_messages={"required": "Enter the day of the event."})
-    last_day = DayField(label="Last day", required=False, help_text="Leave it empty if the event is on one day.")
-    start_time = ClockField(label="Start time", help_text="UK time. Leave it empty for whole days.")
+    use_required_attribute = False
+
+    first_day = DayField(
+        label="First day", help_text="The day of the event.", error_messages={"required": "Enter the day of the event."}
+    )
+    last_day = DayField(label="Last day", required=False, help_text="Only if it lasts several days.")
+    start_time = ClockField(label="Start time", help_text="UK time.")
     finish_time = ClockField(label="Finish time", help_text="UK time.")
     summary = RichTextField(
         required=False, max_length=5000, help_text="Who it is for, what it covers, how to take part."
     )
-
     link = forms.URLField(
         required=False,
         max_length=500,
@@ -64,7 +72,7 @@ class EventForm(forms.ModelForm):
         model = Event
         fields = ("title", "is_all_day", "place", "is_online", "link", "summary", "is_featured")
         labels = {
-            "is_all_day": "The event lasts the whole day, or several whole days",
+            "is_all_day": "The event is on a whole day, or several: it needs no times",
             "is_online": "People can join online",
             "is_featured": "Feature it on the region’s page",
         }
@@ -74,6 +82,7 @@ class EventForm(forms.ModelForm):
         }
         error_messages = {"title": {"required": "Enter a title."}}
 
+    # As on the page: the error summary and the conflict page follow it.
     field_order = (
         "region", "title", "is_all_day", "first_day", "last_day", "start_time", "finish_time", "place", "is_online",
         "link", "summary", "is_featured",

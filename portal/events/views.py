@@ -72,10 +72,12 @@ def event(request, pk):
 
 def _facts(event):
     region, link, where = event.region, event.link, event.where
+    to_keep = "" if event.is_over or event.is_cancelled else reverse("event_ics", args=[event.pk])
     rows = [
         {"label": "Where", "value": where},
         {"label": "Region", "value": region or "Every region", "url": region.get_absolute_url() if region else ""},
         {"label": "More details", "value": link, "url": link},
+        {"label": "Your calendar", "value": to_keep and "Add this event (ICS file)", "url": to_keep},
     ]
     return [row for row in rows if row["value"]]
 
@@ -86,9 +88,8 @@ def _described(event):
     return ". ".join(filter(None, said))
 
 
-def _trail(event=None):
-    trail = [("Home", reverse("home")), ("Events", reverse("event_list"))]
-    return [*trail, (event.title, event.get_absolute_url())] if event else trail
+def _trail():
+    return [("Home", reverse("home")), ("Events", reverse("event_list"))]
 
 
 def _event(request, pk):
@@ -153,7 +154,7 @@ def event_edit(request, pk):
             return _conflict(request, _event(request, pk), form)
         messages.success(request, "Your changes are saved and public.")
         return redirect(event)
-    context = {"form": form, "event": event, "version": version, "trail": _trail(event)}
+    context = {"form": form, "event": event, "version": version, "trail": _trail()}
     return render(request, "events/event_form.html", context)
 
 
@@ -191,7 +192,7 @@ def _cancel_page(request, event, form, status=200):
         "Calendars that people subscribe to take it out.",
         "It leaves the pages on which it is featured.",
     ]
-    context = {"event": event, "form": form, "consequences": consequences, "trail": _trail(event)}
+    context = {"event": event, "form": form, "consequences": consequences, "trail": _trail()}
     return render(request, "events/event_cancel.html", context | {"was_changed": status == 409}, status=status)
 
 
