@@ -118,6 +118,10 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
+    def generate_authenticator_name(self, user, type):
+        number = user.authenticator_set.filter(type=type).count() + 1
+        return "My passkey" if number == 1 else f"My passkey {number}"
+
     def get_public_key_credential_rp_entity(self):
         return super().get_public_key_credential_rp_entity() | {"name": settings.SITE_NAME}
 

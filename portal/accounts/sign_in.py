@@ -28,11 +28,12 @@ class InOurWords:
     """Puts the labels above in place, and takes placeholders away: they vanish when one types."""
 
     help_texts: dict[str, str] = {}
+    labels: dict[str, str] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = LABELS.get(name, field.label)
+            field.label = (LABELS | self.labels).get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
             if name in self.help_texts or not name.startswith("password"):
                 field.help_text = self.help_texts.get(name, "")
@@ -95,7 +96,7 @@ class SetPasswordForm(InOurWords, account.SetPasswordForm):
 
 
 class AddEmailForm(InOurWords, account.AddEmailForm):
-    pass
+    labels = {"email": "New e-mail address"}
 
 
 class ConfirmPasswordForm(InOurWords, account.ReauthenticateForm):
