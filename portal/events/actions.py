@@ -15,7 +15,7 @@ def add_event(details, *, region, by=None, key=None):
     """
     try:
         with transaction.atomic():
-            event = Event.objects.create(**details, region=region, made_by=by, edited_by=by)
+            event = Event.objects.add(**details, region=region, by=by)
             if key:
                 FormKey.spend(key, event)
             record("added", event, by=by)

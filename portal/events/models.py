@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.audit.models import HasStatus, Overtaken, record
 from portal.events.index import index_event
 from portal.regions.models import Region
-from portal.ui import dates
+from portal.ui import dates, richtext
 from portal.ui.pagecache import public_content_changed
 
 KEPT_IN_CALENDAR = timedelta(days=365)
@@ -23,6 +23,10 @@ class EventQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Everybody reads every event: an event is public from the moment it is added."""
         return self
+
+    def add(self, *, region, by, **fields):
+        """Save and return an event with `fields`, whose rich text is cleaned. `add_event` is what makes it public."""
+        return self.create(**_clean(fields), region=region, made_by=by, edited_by=by)
 
     def of(self, place):
         """Events of the region `place`; when it is None all of them, those for every region included."""
@@ -182,7 +186,7 @@ class Event(HasStatus, models.Model):
     def rewrite(self, *, by, version, **fields):
         """Replace `fields`, if nobody has changed the event since `version`. Raises Overtaken otherwise."""
         with transaction.atomic():
-            self._step(version, by, **fields)
+            self._step(version, by, **_clean(fields))
             record("changed", self, by=by)
             self.made_public()
 
@@ -218,3 +222,7 @@ class Event(HasStatus, models.Model):
             raise Overtaken(f"Somebody else changed {self} first.")
         for name, value in fields.items():
             setattr(self, name, value)
+
+
+def _clean(fields):
+    return fields | ({"summary": richtext.clean(fields["summary"])} if "summary" in fields else {})
