@@ -42,7 +42,8 @@ SELECT * FROM (
 ) AS {kind}"""
 
 
-# The first part has a value in each column, which tells PostgreSQL their types.
+# The first part has a value in each column, which tells PostgreSQL their types. The cross join tells SQLite to begin
+# with the few tags of this edition, not with all those of the region.
 _STATEMENT = " UNION ALL ".join(
     [
         _neighbour("previous", "AND (e.period_to, e.update_id) < (%(period_to)s, %(update)s)", "DESC"),
@@ -64,8 +65,9 @@ WHERE p.edition_id = %(edition)s AND e.update_id <> %(update)s""",
 SELECT 'shared', k.place, e.title, '', '', u.special_slug, e.period_from, e.period_to, u.id
 FROM (
     SELECT o.edition_id AS edition_id, -COUNT(*) AS place
-    FROM {{tagging}} g JOIN {{tagging}} o ON o.tag_id = g.tag_id AND o.region_id = %(region)s AND {sql.live("o")}
-    WHERE g.edition_id = %(edition)s AND o.update_id <> %(update)s
+    FROM {{tagging}} g CROSS JOIN {{tagging}} o
+    WHERE g.edition_id = %(edition)s AND o.region_id = %(region)s AND o.tag_id = g.tag_id AND {sql.live("o")}
+        AND o.update_id <> %(update)s
         AND NOT (o.period_to = %(period_to)s AND EXISTS (
             SELECT 1 FROM {{update_}} s WHERE s.id = o.update_id AND s.period_from = %(period_from)s))
     GROUP BY o.edition_id, o.period_to, o.update_id

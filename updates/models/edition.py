@@ -116,8 +116,10 @@ class Edition(HasStatus, models.Model):
             models.Index(
                 fields=["update", "live_from"], condition=Q(live_from__isnull=False), name="edition_of_update"
             ),
-            # When does the public next see something else? The page cache asks.
-            models.Index(fields=["live_from"], condition=Q(live_from__isnull=False), name="edition_next_change"),
+            # When does the public next see something else? The page cache asks. And how many are live?
+            models.Index(
+                fields=["live_from", "live_until"], condition=Q(live_from__isnull=False), name="edition_by_moment"
+            ),
         ]
 
     def __str__(self):

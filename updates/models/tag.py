@@ -12,8 +12,9 @@ class TagQuerySet(models.QuerySet):
 
     def with_counts(self, at=None):
         """Annotate `count`: the live updates that carry the tag, counted when read; those with none are left out."""
-        standing = Tagging.objects.live(at).filter(tag=OuterRef("pk")).values("tag").annotate(n=Count("*"))
-        return self.annotate(count=Subquery(standing.values("n"))).filter(count__gt=0)
+        live = Tagging.objects.live(at).filter(tag=OuterRef("pk"))
+        count = live.values("tag").annotate(n=Count("*")).values("n")
+        return self.filter(Exists(live)).annotate(count=Subquery(count))
 
     def named(self, names):
         """Return the tags with these names, making those that are missing; names that differ in case are one tag."""
