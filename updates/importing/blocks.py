@@ -1,0 +1,163 @@
+"""Blocks: what every kind of document becomes before anything is decided about it.
+
+A block is a paragraph ("p"), "heading", "list", "table", "quote" or "mark". A mark is a place where something was
+that cannot be brought in (a picture, a comment): it has no words of its own and becomes a doubt.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+from .found import Doubt
+
+_ADDRESS = re.compile(
+    r"(?P<url>(?:https?://|(?<![\w.])www\.)[^\s<>\"“”]{2,2000})"
+    r"|(?P<mail>(?<![\w.+%'’-])[A-Za-z0-9_%+'-][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"[ \t\n\xa0\u2000-\u200a\u202f\u3000]+")
+
+
+def squash(text: str) -> str:
+    """Return `text` with each run of white space as one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+@dataclass(frozen=True)
+class Run:
+    """Characters in one style. `href` is empty outside links."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    raised: str = ""  # "", "sub" or "sup"
+    href: str = ""
+
+
+@dataclass
+class Block:
+    kind: str
+    runs: list[Run] = field(default_factory=list)  # of a paragraph or heading; "\n" inside is a line break
+    markup: str = ""  # of a list, table or quote
+    words: str = ""  # of a list, table or quote, one item or cell a line
+    level: int = 0  # of a heading: 1 to 6; 0 in a title style
+    mark: Doubt | None = None
+    items: list["Block"] = field(default_factory=list)  # of a list: its top items as paragraphs
+    doubtful: str = ""  # set when taking it for a heading was a guess: the sentence for the person
+
+    @property
+    def text(self) -> str:
+        """The words: lines of a paragraph, items of a list and cells of a table parted by line ends."""
+        if self.markup:
+            return self.words
+        return "\n".join(filter(None, (squash(line) for line in "".join(run.text for run in self.runs).split("\n"))))
+
+    @property
+    def line(self) -> str:
+        return squash(self.text)
+
+    @property
+    def is_bold(self) -> bool:
+        """Every visible character is bold."""
+        visible = [run for run in self.runs if run.text.strip(" \n\xa0:.-–")]
+        return bool(visible) and all(run.bold for run in visible)
+
+    @property
+    def html(self) -> str:
+        """The block as simple HTML, before the sanitiser."""
+        if self.markup:
+            return self.markup
+        if self.kind == "heading":
+            return f"<h3>{inline(self.runs, plain=True)}</h3>"
+        return f"<p>{inline(self.runs)}</p>" if self.text else ""
+
+
+def paragraph(text: str) -> Block:
+    return Block("p", [Run(text)])
+
+
+def heading(text: str, level: int) -> Block:
+    return Block("heading", [Run(text)], level=level)
+
+
+def inline(runs, *, plain: bool = False) -> str:
+    """Return runs as inline HTML, with bare addresses made into links; `plain` leaves bold and italic out."""
+    return "".join(_run_html(run, plain) for run in _trimmed(merged(runs)))
+
+
+def merged(runs) -> list[Run]:
+    """Return runs with neighbours of one style joined and white space squashed across them."""
+    result: list[Run] = []
+    space = True
+    for run in runs:
+        text = re.sub(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+", " ", run.text)
+        text = re.sub(r" ?\n ?", "\n", text)
+        if space:
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        space = text[-1] in " \n"
+        last = result[-1] if result else None
+        if last and (last.bold, last.italic, last.raised, last.href) == (run.bold, run.italic, run.raised, run.href):
+            result[-1] = Run(last.text + text, run.bold, run.italic, run.raised, run.href)
+        else:
+            result.append(Run(text, run.bold, run.italic, run.raised, run.href))
+    return result
+
+
+def _trimmed(runs):
+    runs = [run for run in runs if run.text]
+    while runs and not runs[0].text.strip():
+        runs = runs[1:]
+    while runs and not runs[-1].text.strip():
+        runs = runs[:-1]
+    if runs:
+        runs[0] = _with_text(runs[0], runs[0].text.lstrip())
+        runs[-1] = _with_text(runs[-1], runs[-1].text.rstrip())
+    return runs
+
+
+def _with_text(run, text):
+    return Run(text, run.bold, run.italic, run.raised, run.href)
+
+
+def _run_html(run, plain):
+    if not run.text.strip():
+        return run.text.replace("\n", "<br>")
+    # Spaces stay outside the tags, so that words never run together when a tag is taken off.
+    lead = run.text[: len(run.text) - len(run.text.lstrip())]
+    tail = run.text[len(run.text.rstrip()) :]
+    html = _linked(run.text.strip()) if not run.href else escape(run.text.strip(), quote=False)
+    if run.raised:
+        html = f"<{run.raised}>{html}</{run.raised}>"
+    if run.italic and not plain:
+        html = f"<em>{html}</em>"
+    if run.bold and not plain:
+        html = f"<strong>{html}</strong>"
+    if run.href:
+        html = f'<a href="{escape(run.href)}">{html}</a>'
+    return f"{lead}{html}{tail}".replace("\n", "<br>")
+
+
+def _linked(text):
+    parts, done = [], 0
+    for found in _ADDRESS.finditer(text):
+        address = _without_tail(found[0])
+        if len(address) < 6:
+            continue
+        href = f"mailto:{address}" if found["mail"] else address if "://" in address else f"http://{address}"
+        parts.append(escape(text[done : found.start()], quote=False))
+        parts.append(f'<a href="{escape(href)}">{escape(address, quote=False)}</a>')
+        done = found.start() + len(address)
+    parts.append(escape(text[done:], quote=False))
+    return "".join(parts)
+
+
+def _without_tail(address):
+    """Leave a sentence's own punctuation out of an address; keep a bracket that was opened inside it."""
+    address = address.rstrip(".,;:!?'’…")
+    while address.endswith((")", "]")) and address.count(address[-1]) > address.count(
+        "(" if address[-1] == ")" else "["
+    ):
+        address = address[:-1].rstrip(".,;:!?'’…")
+    return address

@@ -1,0 +1,128 @@
+"""Lists typed by hand: lines that start with a bullet or a number."""
+
+import re
+from dataclasses import dataclass
+
+from .blocks import Block, Run, inline, squash
+
+# Glyphs of Word's Symbol and Wingdings fonts come through as private-use characters.
+_GLYPH = "•●▪■□◦○‣⁃∙·➢➤►❖✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
+_BULLET = re.compile(rf"(?:([{_GLYPH}])\s*|([-–—*§o])(?:\s+|$))(.*)", re.DOTALL)
+_NUMBER = re.compile(r"(?:\(?(\d{1,2})[.)]|\(?([a-z])\)|\(([ivx]{1,4})\)|([ivx]{1,4})[.)])\s+(\S.*)", re.DOTALL)
+_DEEPEST = 5
+
+
+@dataclass
+class Marked:
+    """A line that starts with a bullet or a number. `glyph` is "1", "a" or "i" for numbered ones."""
+
+    glyph: str
+    number: int  # 0 for bullets
+    text: str
+    raw: str
+    indent: int = 0
+
+
+def marked(line: str, indent: int = 0) -> Marked | None:
+    """Return the parts of a list line, or None for any other line."""
+    found = _BULLET.fullmatch(line)
+    if found:
+        return Marked(found[1] or found[2], 0, found[3].strip(), line, indent)
+    found = _NUMBER.fullmatch(line)
+    if not found:
+        return None
+    if found[1]:
+        return Marked("1", int(found[1]), found[5].strip(), line, indent)
+    roman = found[3] or found[4]
+    if roman or found[2] == "i":
+        return Marked("i", _roman(roman or "i"), found[5].strip(), line, indent)
+    return Marked("a", ord(found[2]) - 96, found[5].strip(), line, indent)
+
+
+def _roman(text):
+    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in text]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
+def without_marker(runs: list[Run], line: str, found: Marked) -> list[Run]:
+    """Return the runs of a list line without its bullet or number."""
+    left = line.rfind(found.text) if found.text else len(line)
+    kept = []
+    for run in runs:
+        cut = min(left, len(run.text))
+        left -= cut
+        kept.append(Run(run.text[cut:], run.bold, run.italic, run.raised, run.href))
+    return kept
+
+
+def grouped(items: list[tuple[Marked, list[Run]]]) -> list[Block]:
+    """Return list lines that stand together as list blocks, broken where the numbers break.
+
+    A numbered line that stands alone and is short stays a paragraph, since it may be a numbered heading.
+    """
+    result, group = [], []
+    for item in items:
+        if group and _breaks(group, item[0]):
+            result.append(_block(group))
+            group = []
+        group.append(item)
+    return [*result, _block(group)] if group else result
+
+
+def _breaks(group, new):
+    """Whether `new` cannot belong to the list that was begun, because its number does not follow."""
+    last = group[-1][0]
+    if not new.number or new.indent > last.indent:
+        return False
+    before = next((old for old, _ in reversed(group) if old.glyph == new.glyph), None)
+    if before is None:
+        return not last.number  # a number after bullets that are not inside a numbered item
+    # A sub-list starts again at one; a list of which every number is 1 was numbered by its program.
+    return new.number not in (before.number + 1, 1)
+
+
+def _block(group):
+    only = group[0][0]
+    if len(group) == 1 and only.number and len(only.text.split()) <= 14 and not only.text.endswith((".", ";", ",")):
+        return Block("p", [Run(only.raw)])
+    return list_block(_depths(group))
+
+
+def _depths(group):
+    """Yield (depth, kind, number, runs): deeper by indentation, or by a new kind of bullet under another."""
+    stack = []  # (indent, glyph) of each open level
+    for found, runs in group:
+        here = (found.indent, found.glyph)
+        glyphs = [glyph for _, glyph in stack]
+        if found.glyph in glyphs and (not stack or found.indent <= stack[-1][0]):
+            del stack[glyphs.index(found.glyph) + 1 :]
+        else:
+            while stack and found.indent < stack[-1][0]:
+                stack.pop()
+            if not stack or here > stack[-1] or found.glyph != stack[-1][1]:
+                stack.append(here)
+        del stack[_DEEPEST:]
+        yield len(stack), "ol" if found.number else "ul", found.number, runs
+
+
+def list_block(items) -> Block:
+    """Return one list block from (depth from 1, "ul" or "ol", number or 0, runs) items."""
+    html, words, tops, open_kinds = [], [], [], []
+    for wanted, kind, number, runs in items:
+        depth = min(wanted, len(open_kinds) + 1)
+        if depth > len(open_kinds):
+            start = f' start="{number}"' if kind == "ol" and number > 1 else ""
+            html.append(f"<{kind}{start}>")
+            open_kinds.append(kind)
+        else:
+            html.append("</li>")
+            while len(open_kinds) > depth:
+                html.append(f"</{open_kinds.pop()}></li>")
+        html.append(f"<li>{inline(runs)}")
+        words.append(squash("".join(run.text for run in runs)))
+        if depth == 1:
+            tops.append(Block("p", list(runs)))
+    while open_kinds:
+        html.append(f"</li></{open_kinds.pop()}>")
+    return Block("list", markup="".join(html), words="\n".join(words), items=tops)

@@ -1,0 +1,97 @@
+"""Read "Regional Chair Jo Bloggs, Ardenvale" into a post and a name."""
+
+import re
+
+from .found import FoundContact
+
+_LEAD = re.compile(
+    r".*\b(?:contact(?:ing)?|via|by e-?mailing|e-?mailing|e-?mail|from|speak to|in touch with|found (?:at|through)"
+    r"|through|write to|enquiries to|queries to)\b:?\s+(?:the\s+|our\s+)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_POST_WORD = (
+    r"(?:chair(?:man|woman|person)?|co-chair|vice-chair|manager|director|officer|lead|leader|co-?ordinator"
+    r"|advis[eo]r|head|associate|consultant"
+    r"|administrator|executive|sponsor|dcs|assistant|representative|secretary|partner|support|analyst|commissioner"
+    r"|team|office|mailbox)"
+)
+POST = re.compile(rf"\b{_POST_WORD}\b", re.IGNORECASE)
+_POST_TAIL = re.compile(
+    r"(?:\s+(?:of|for|to|the|and|&|\(?children[’']?s?[’']?\)?|services?|social|care|education|learning|people"
+    r"|families|family|young|skills|strategic"
+    r"|improvement|programme|project|region(?:al)?|sector-led|lifelong|schools?|inclusion|safeguarding"
+    r"|partnerships?|network|adults?|executive|director|manager|officer|chair|dcs)\b)+",
+    re.IGNORECASE,
+)
+_NAME_WORD = (
+    r"(?:[A-Z][a-zà-ÿ’']+(?:[-’'][A-Z]?[a-zà-ÿ]+)*|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+|O[’'][A-Z][a-z]+|[A-Z]\.?"
+    r"|de|van|von|der|al)"
+)
+NAME = re.compile(
+    rf"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Prof|Professor|Sir|Dame)\.?\s)?{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}"
+)
+EDGES = re.compile(
+    r"^(?:[\s,;:()–—|/\[\]<>-]|(?:and|or|on|at|by|via|the|our|is|are|e-?mail|email|please|from)\b|\.)+"
+    r"|(?:[\s,;:()–—|/\[\]<>-]|\b(?:and|or|on|at|by|via|e-?mail|email|tel|telephone|phone|who is|is)|\.)+$",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?:\+44|\(?0)[\d\s()-]{8,16}\d")
+_WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def described(text) -> tuple[FoundContact, str]:
+    """Read a post, a name and an organisation in any order; return them and what was not understood."""
+    lead = _LEAD.match(text)
+    text = text[lead.end() :] if lead else re.sub(r"^\s*contacts?\s*[:–-]?\s*", "", text, flags=re.IGNORECASE)
+    pieces = [EDGES.sub("", piece) for piece in re.split(r",|;|\s[–—-]\s|:|\(|\)|\||\n|\bat\b", text)]
+    post, name, left = [], "", []
+    for piece in filter(None, pieces):
+        found_post, found_name = _post_and_name(piece)
+        if _PHONE.fullmatch(piece) or _WEB.search(piece) or len(piece.split()) > 14:
+            left.append(piece)
+        elif found_name and not name:
+            name = found_name
+            post += [found_post] if found_post else []
+        else:
+            post.append(piece)
+    return FoundContact(", ".join(post), name, ""), " ".join(left)
+
+
+def _post_and_name(piece):
+    """Part "Regional Chair Jo Bloggs" into post and name; either may be empty."""
+    words = list(POST.finditer(piece))
+    if not words:
+        return ("", piece) if NAME.fullmatch(piece) and not _is_place(piece) else (piece, "")
+    end = words[-1].end()
+    tail = _POST_TAIL.match(piece, end)
+    end = tail.end() if tail else end
+    after, before = EDGES.sub("", piece[end:]), EDGES.sub("", piece[: words[0].start()])
+    if after and NAME.fullmatch(after):
+        return EDGES.sub("", piece[:end]), after
+    opening = piece.split()[:2]
+    if (
+        not after
+        and len(before.split()) >= 2
+        and NAME.fullmatch(" ".join(opening))
+        and not _POST_ISH.intersection(opening)
+    ):
+        return " ".join(piece.split()[2:]), " ".join(opening)
+    return piece, ""
+
+
+_POST_ISH = {
+    "Regional", "Programme", "Strategic", "Assistant", "Deputy", "Interim", "Executive", "Children’s", "Children's",
+    "Service",
+    "Project", "Network", "Business", "Policy", "Improvement", "Sector", "Senior", "Corporate", "Group", "Joint",
+    "Vice",
+    "East", "West", "North", "South", "Eastern", "London", "Chief", "Communications", "Principal", "Social", "Virtual",
+}  # fmt: skip
+
+
+def _is_place(text):
+    return bool(
+        re.search(
+            r"\b(?:Council|Borough|City|County|Trust|Region(?:al)?|Midlands|East|West|North|South|ADCS|Services)\b",
+            text,
+        )
+    )

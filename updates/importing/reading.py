@@ -1,0 +1,113 @@
+"""From a file or pasted text to a draft: recognise what it is, refuse what cannot be read, in plain words."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from . import plain, word
+from .assembly import assemble, cleaned
+from .decoding import decode, is_text, tidy
+from .found import CannotRead, Found
+from .page import Page, looks_like_html
+from .region import Regions
+
+LARGEST_FILE = 25 * 1024 * 1024
+LONGEST_TEXT = 5_000_000
+
+_TAKEN = (
+    "A Word document (.docx), a web page (.html) or plain text (.txt) can be brought in, or the text can be pasted."
+)
+_OTHER_KINDS = [
+    (
+        b"%PDF",
+        f"This is a PDF, which cannot be read. Open it and copy its text, or find the document it was made from. "
+        f"{_TAKEN}",
+    ),
+    (b"{\\rtf", f"This is an RTF document, which cannot be read. Open it in Word and save it as .docx. {_TAKEN}"),
+    (b"\x89PNG", f"This is a picture, not a document. {_TAKEN}"),
+    (b"\xff\xd8\xff", f"This is a picture, not a document. {_TAKEN}"),
+    (b"GIF8", f"This is a picture, not a document. {_TAKEN}"),
+    (b"\x1f\x8b", f"This is a compressed file. Unpack it first. {_TAKEN}"),
+    (b"7z\xbc\xaf", f"This is a compressed file. Unpack it first. {_TAKEN}"),
+    (b"Rar!", f"This is a compressed file. Unpack it first. {_TAKEN}"),
+]
+
+
+def read(name: str, data: bytes, regions: Mapping[str, Iterable[str]] | None = None) -> Found:
+    """Return the draft found in an uploaded file; `regions` adds names by slug.
+
+    Raises `CannotRead`, whose message is for the person, when the file is not one that can be read.
+    """
+    if len(data) > LARGEST_FILE:
+        raise CannotRead(
+            f"This file is larger than {LARGEST_FILE // 1024 // 1024} MB. Take its pictures out, or paste its text."
+        )
+    if not data.strip():
+        raise CannotRead("This file is empty. Choose another, or paste the text.")
+    _refuse_other_kinds(data)
+    if data.startswith((word.ZIP, word.OLE)):
+        return _of_word(name, data, Regions(regions))
+    ending = name.rpartition(".")[2].casefold()
+    if ending in ("docx", "docm", "doc", "dotx"):
+        text = decode(data)
+        if not (looks_like_html(text) or is_text(text, len(data))):
+            raise CannotRead(f"This is not a Word document, although its name says so, or it is damaged. {_TAKEN}")
+    return _of_text(name, data, Regions(regions), ending)
+
+
+def read_text(text: str, regions: Mapping[str, Iterable[str]] | None = None) -> Found:
+    """Return the draft found in pasted plain text or simple HTML. Raises `CannotRead` when there is nothing in it."""
+    return _of_characters("", tidy(text), Regions(regions), is_page=looks_like_html(text))
+
+
+def _refuse_other_kinds(data):
+    start = data[:1024].lstrip()
+    for magic, why in _OTHER_KINDS:
+        if start.startswith(magic):
+            raise CannotRead(why)
+
+
+def _of_word(name, data, regions):
+    document = word.read(data)
+    found = assemble(document.blocks, name=name, regions=regions)
+    found.doubts += document.doubts
+    found.dropped += document.dropped
+    found.original_html = cleaned(document.html)
+    return _checked(found)
+
+
+def _of_text(name, data, regions, ending):
+    text = decode(data)
+    if not text.strip():
+        raise CannotRead("There is no text in this file. Choose another, or paste the text.")
+    if not is_text(text, len(data)):
+        raise CannotRead(f"This file holds no readable text. {_TAKEN}")
+    start = text[:2000].lstrip().casefold()
+    is_page = ending in ("html", "htm", "xhtml", "mht") or start.startswith(("<!doctype html", "<html", "<?xml"))
+    return _of_characters(name, text, regions, is_page=is_page or (ending != "txt" and looks_like_html(text)))
+
+
+def _of_characters(name, text, regions, *, is_page):
+    if len(text) > LONGEST_TEXT:
+        raise CannotRead(
+            "This text is far longer than an update: more than five million characters. Bring in a part of it."
+        )
+    if not text.strip():
+        raise CannotRead("There is no text here. Paste the text of the update, or choose a file.")
+    if not is_page:
+        found = assemble(plain.blocks(text), name=name, regions=regions)
+        found.original_html = "".join(
+            f"<p>{escape(line, quote=False)}</p>" for line in text.split("\n") if line.strip()
+        )
+        return _checked(found)
+    page = Page(text)
+    found = assemble(page.blocks, name=name, page_title=page.title, regions=regions)
+    found.dropped += page.dropped
+    found.doubts += page.doubts
+    found.original_html = cleaned(text)
+    return _checked(found)
+
+
+def _checked(found):
+    if not (found.title or found.sections or found.contacts or found.tags or found.dropped):
+        raise CannotRead("There is no text in this document. If it holds only pictures, type or paste the text.")
+    return found

@@ -1,0 +1,172 @@
+"""What a Word document's styles say, so that headings made by any style are found.
+
+Loaded by `word_process.py` in its own process: nothing of the project is imported here.
+"""
+
+import html as entities
+import re
+from collections import Counter
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+OPEN, CLOSE = "\ue0f0", "\ue0f1"  # around the numbers of the markers that stand for what cannot be brought in
+
+
+class Styles:
+    """What the document's styles say, so that headings made by any style are found."""
+
+    def __init__(self, reader):
+        self.reader = reader
+        root = reader.parse("word/styles.xml")
+        self.styles = {one.get(W + "styleId"): one for one in root.iter(W + "style")} if root is not None else {}
+        default = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz") if root is not None else None
+        self.default_size = number(default) or 20
+        self.size = self.default_size
+
+    def apply(self, document):
+        paragraphs = list(document.iter(W + "p"))
+        self.size = self._body_size(paragraphs)
+        for paragraph in paragraphs:
+            self._paragraph(paragraph)
+
+    def _body_size(self, paragraphs):
+        sizes = Counter()
+        for paragraph in paragraphs:
+            for run in paragraph.iter(W + "r"):
+                sizes[self._run_size(run, paragraph)] += len("".join(run.itertext(W + "t")))
+        return sizes.most_common(1)[0][0] if sizes else self.default_size
+
+    def chain(self, style_id):
+        """Yield a style and those it is based on."""
+        seen = set()
+        while style_id in self.styles and style_id not in seen:
+            seen.add(style_id)
+            style = self.styles[style_id]
+            yield style_id, style
+            based = style.find(W + "basedOn")
+            style_id = based.get(W + "val") if based is not None else None
+
+    def style_of(self, paragraph):
+        found = paragraph.find(f"{W}pPr/{W}pStyle")
+        if found is not None:
+            return found.get(W + "val")
+        return next(
+            (
+                key
+                for key, one in self.styles.items()
+                if one.get(W + "type") == "paragraph" and one.get(W + "default") == "1"
+            ),
+            None,
+        )
+
+    def _paragraph(self, paragraph):
+        words = squash("".join(paragraph.itertext(W + "t")))
+        style_id = self.style_of(paragraph)
+        names = [(name_of(style) or key).casefold() for key, style in self.chain(style_id)] or [
+            (style_id or "").casefold()
+        ]
+        if any(re.match(r"toc ?\d|table of contents|toc heading", name) for name in names):
+            self.reader.dropped.append(squash(" ".join(paragraph.itertext(W + "t"))))
+            self._empty(paragraph)
+            return
+        level = self._level(paragraph, style_id, names)
+        if level and words:
+            self._set_style(paragraph, level)
+        elif words and self._is_emphasised(paragraph, style_id):
+            self._embolden(paragraph)
+
+    def _empty(self, paragraph):
+        for run in list(paragraph):
+            if run.tag != W + "pPr":
+                paragraph.remove(run)
+
+    def _level(self, paragraph, style_id, names):
+        """ "Title", "Heading1" to "Heading6", or nothing."""
+        for name in names:
+            if name in ("title", "document title", "report title"):
+                return "Title"
+            found = re.match(r"heading ?([1-9])\b", name)
+            if found:
+                return f"Heading{min(int(found[1]), 6)}"
+        outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        for _, style in self.chain(style_id):
+            outline = outline if outline is not None else style.find(f"{W}pPr/{W}outlineLvl")
+        depth = number(outline) if outline is not None else 9
+        return f"Heading{min(depth + 1, 6)}" if depth is not None and depth < 9 else ""
+
+    def _set_style(self, paragraph, level):
+        properties = paragraph.find(W + "pPr")
+        if properties is None:
+            properties = self.reader.etree.Element(W + "pPr")
+            paragraph.insert(0, properties)
+        style = properties.find(W + "pStyle")
+        if style is None:
+            style = self.reader.etree.Element(W + "pStyle")
+            properties.insert(0, style)
+        style.set(W + "val", f"import{level}")
+        numbering = properties.find(W + "numPr")
+        if numbering is not None:
+            properties.remove(numbering)
+
+    def _is_emphasised(self, paragraph, style_id):
+        """Whether the whole paragraph is bold by its style, or larger than the text, or underlined."""
+        runs = [run for run in paragraph.iter(W + "r") if "".join(run.itertext(W + "t")).strip(" " + OPEN + CLOSE)]
+        by_style = any(is_on(style.find(f"{W}rPr/{W}b")) for _, style in self.chain(style_id))
+        if by_style:
+            return True
+        short_enough = len("".join(paragraph.itertext(W + "t"))) <= 120
+        larger = all(self._run_size(run, paragraph) >= self.size + 3 for run in runs)
+        underlined = all(is_on(run.find(f"{W}rPr/{W}u")) for run in runs)
+        return bool(runs) and short_enough and (larger or underlined)
+
+    def _run_size(self, run, paragraph):
+        own = number(run.find(f"{W}rPr/{W}sz"))
+        if own:
+            return own
+        for _, style in self.chain(self.style_of(paragraph)):
+            size = number(style.find(f"{W}rPr/{W}sz"))
+            if size:
+                return size
+        return self.default_size
+
+    def _embolden(self, paragraph):
+        for run in paragraph.iter(W + "r"):
+            properties = run.find(W + "rPr")
+            if properties is None:
+                properties = self.reader.etree.Element(W + "rPr")
+                run.insert(0, properties)
+            if properties.find(W + "b") is None:
+                properties.insert(0, self.reader.etree.Element(W + "b"))
+
+
+def name_of(style):
+    found = style.find(W + "name")
+    return found.get(W + "val") if found is not None else ""
+
+
+def number(element):
+    value = element.get(W + "val") if element is not None else None
+    return int(value) if value and re.fullmatch(r"\d{1,4}", value) else None
+
+
+def is_on(element):
+    return element is not None and element.get(W + "val") not in ("0", "false", "none", "off")
+
+
+def local(element):
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def squash(text):
+    return " ".join(re.sub(f"{OPEN}\\d+{CLOSE}", "", text).split())
+
+
+def short(text):
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def words_of(text):
+    return Counter(re.findall(r"\w+", text.casefold()))
+
+
+def unescape(html):
+    return entities.unescape(html)
