@@ -55,5 +55,7 @@ def _fingerprint() -> str:
     for finder in get_finders():
         for name, storage in sorted(finder.list(StaticFiles.ignore_patterns), key=lambda found: found[0]):
             status = Path(storage.path(name)).stat()
-            digest.update(f"{getattr(storage, 'prefix', None) or ''}/{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+            digest.update(
+                f"{getattr(storage, 'prefix', None) or ''}/{name} {status.st_size} {status.st_mtime_ns}\n".encode()
+            )
     return digest.hexdigest()

@@ -17,6 +17,8 @@ from django.conf import settings
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
+from portal.accounts.demo import SAMPLE_PEOPLE
+
 TASKS = DBTaskResult._meta.db_table
 TASK = "0" * 32
 pytestmark = [
@@ -60,15 +62,15 @@ class Portal:
 
     def __init__(self, folder: Path):
         self.folder, self.port, self.process = folder, free_port(), None
+        self.log = folder.parent / "log"
 
     def start(self) -> float:
         """Start it and return the seconds until it answered."""
         begun = time.monotonic()
-        log = self.folder.parent / "log"
-        with log.open("a") as out:
-            self.process = manage("serve", stdout=out, stderr=out, env=environment(self.folder, self.port))
+        with self.log.open("w") as out:
+            self.process = manage("serve", stdout=out, stderr=out, env=environment(self.folder, self.port, DEMO="1"))
         wait_for(lambda: self.get("/healthz") == 200 or self.process.poll() is not None, seconds=60)
-        assert self.process.poll() is None, log.read_text()
+        assert self.process.poll() is None, self.log.read_text()
         return time.monotonic() - begun
 
     def get(self, path: str) -> int:
@@ -104,6 +106,9 @@ def portal(tmp_path_factory):
 def test_the_first_start_makes_a_portal(portal):
     assert portal.query("SELECT count(*) FROM regions_region WHERE NOT is_invented") == [(9,)]
     assert (portal.get("/readyz"), portal.get("/")) == (200, 200)
+    said = portal.log.read_text().splitlines()
+    assert f"The portal is at http://127.0.0.1:{portal.port}/ - Ctrl-C ends it." in said
+    assert [line.split()[0] for line in said if "@example.org" in line] == [person.email for person in SAMPLE_PEOPLE]
     wait_for(lambda: sorted(portal.children()) == ["web", "worker"])
 
 
@@ -161,10 +166,12 @@ def test_it_ends_in_order_keeps_its_data_and_starts_again_quickly(portal):
     assert portal.process.wait(20) == 0
     assert [pid for pid in processes.values() if Path(f"/proc/{pid}").exists()] == []
     portal.query("UPDATE regions_region SET about = 'Kept.' WHERE slug = 'west-midlands'")
+    people = portal.query("SELECT count(*) FROM accounts_user")
     collected = (portal.folder / "static" / "staticfiles.json").stat().st_mtime_ns
     assert portal.start() < 20  # 2 to 3 s on an idle machine; tests share theirs
     assert portal.query("SELECT about FROM regions_region WHERE slug = 'west-midlands'") == [("Kept.",)]
     assert (portal.folder / "static" / "staticfiles.json").stat().st_mtime_ns == collected
+    assert portal.query("SELECT count(*) FROM accounts_user") == people
 
 
 def test_an_unsafe_production_is_refused_by_any_server(tmp_path):

@@ -49,8 +49,8 @@ class Command(BaseCommand):
             from portal.accounts.demo import SAMPLE_PEOPLE
 
             self._say("Sample people (the sign-in page has a button for each):")
-            for email, name, what in SAMPLE_PEOPLE:
-                self._say(f"  {email:35} {name}, {what}")
+            for person in SAMPLE_PEOPLE:
+                self._say(f"  {person.email:35} {person.name}, {person.post}")
 
     def _say(self, text):
         self.stdout.write(text)
