@@ -19,7 +19,7 @@ from portal.ui.permissions import require
 @cached_page()
 def home(request):
     """What is new in every region, or in the one whose home page this is."""
-    regions = Region.objects.visible_to(request.user).for_list()
+    regions = Region.objects.visible_to(request.user).for_list().defer("about", "source")
     region = regions.filter(slug=settings.HOME_REGION).first() if settings.HOME_REGION else None
     context = {"region": region, "regions": None if region else regions}
     return render(request, "home/home.html", context | _panels(request, "home", region))
