@@ -43,9 +43,10 @@ TERMS = read()
 
 
 def _forms(terms):
-    """Return, for each acronym as it is written (with or without s), the acronym itself and what to write after it."""
+    """Return, for each way to write an acronym (in capitals, with s), the acronym itself and what follows it."""
     expanding = [term for term in terms if term.expands]
-    found = {term.acronym: (term.acronym, escape(term.expansion)) for term in expanding}
+    found = {term.acronym.upper(): (term.acronym, escape(term.expansion)) for term in expanding}
+    found |= {term.acronym: (term.acronym, escape(term.expansion)) for term in expanding}
     return found | {f"{term.acronym}s": (term.acronym, escape(term.plural)) for term in expanding if term.plural}
 
 

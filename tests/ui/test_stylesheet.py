@@ -1,8 +1,11 @@
 """One stylesheet: every component's file is imported, and collecting joins them in their layers."""
 
 import re
+from pathlib import Path
 
+import brotli
 from django.conf import settings
+from django.contrib.staticfiles import finders
 
 from portal.ui.storage import join
 
@@ -30,3 +33,13 @@ def test_joining_puts_each_file_into_its_layer():
 def test_nothing_but_bootstrap_refers_to_another_file():
     found = [path.name for path in CSS.rglob("*.css") if path.name != "site.css" and "url(" in path.read_text()]
     assert found == []
+
+
+def test_the_whole_of_it_leaves_room_for_an_update_within_sixty_kilobytes():
+    css = join("css/site.css", lambda name: Path(finders.find(name)).read_text())
+    assert len(brotli.compress(css.encode())) < 33_000
+
+
+def test_our_scripts_together_are_small():
+    scripts = (settings.BASE_DIR / "static/js").glob("*.js")
+    assert sum(len(brotli.compress(path.read_bytes())) for path in scripts) < 8_000
