@@ -10,12 +10,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
-from django.urls import reverse
 
 from updates import sql
+from updates.addresses import tag_url, update_url
 from updates.models import Edition, Section, Tag, Tagging, Update
 from updates.periods import Period
-from updates.reading import Named, update_url
+from updates.reading import Named
 
 MOST_RELATED = 3
 
@@ -64,15 +64,15 @@ WHERE p.edition_id = %(edition)s AND e.update_id <> %(update)s""",
         f"""
 SELECT 'shared', k.place, e.title, '', '', u.special_slug, e.period_from, e.period_to, u.id
 FROM (
-    SELECT o.edition_id AS edition_id, -COUNT(*) AS place
+    SELECT o.update_id AS update_id, -COUNT(*) AS place
     FROM {{tagging}} g CROSS JOIN {{tagging}} o
     WHERE g.edition_id = %(edition)s AND o.region_id = %(region)s AND o.tag_id = g.tag_id AND {sql.live("o")}
         AND o.update_id <> %(update)s
         AND NOT (o.period_to = %(period_to)s AND EXISTS (
             SELECT 1 FROM {{update_}} s WHERE s.id = o.update_id AND s.period_from = %(period_from)s))
-    GROUP BY o.edition_id, o.period_to, o.update_id
+    GROUP BY o.update_id, o.period_to
     ORDER BY COUNT(*) DESC, o.period_to DESC, o.update_id DESC LIMIT %(shared)s
-) AS k JOIN {{edition}} e ON e.id = k.edition_id JOIN {{update_}} u ON u.id = e.update_id""",
+) AS k JOIN {{edition}} e ON e.update_id = k.update_id AND {sql.live("e")} JOIN {{update_}} u ON u.id = e.update_id""",
         """
 SELECT 'change', 0, CAST(MIN(c.live_from) AS text), '', '', '', NULL, NULL, 0
 FROM {edition} c WHERE c.live_from > %(now)s""",
@@ -118,7 +118,7 @@ class Around:
 
 
 def around(edition, now) -> Around:
-    """Return what stands on the page of `edition` (with its `region` at hand) at the moment `now`; one query."""
+    """Return what stands on the page of `edition` (an EditionRead) at the moment `now`; one query."""
     values = {
         "now": sql.moment_value(now),
         "region": edition.region_id,
@@ -135,9 +135,9 @@ def around(edition, now) -> Around:
     of = defaultdict(list)
     for row in rows:
         of[row.kind].append(row)
-    slug = edition.region.slug
+    slug = edition.region_slug
     sections = sorted(of["section"], key=lambda row: (row.place, row.number))
-    tags = [Named(row.title, reverse("tag", args=[row.slug]), row.number) for row in of["tag"]]
+    tags = [Named(row.title, tag_url(row.slug), row.number) for row in of["tag"]]
     return Around(
         sections=[SectionRead(row.title, row.slug, row.words) for row in sections],
         tags=sorted(tags, key=lambda tag: tag.name.casefold()),

@@ -4,8 +4,8 @@ from itertools import groupby
 
 from portal.search.index import Record, replace
 from portal.ui import richtext
+from updates.addresses import update_url
 from updates.models import Edition
-from updates.reading import update_url
 
 KIND = "update"
 AT_ONCE = 500

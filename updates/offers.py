@@ -7,10 +7,11 @@ from django.utils import timezone
 from portal.home import offers
 from portal.home.offers import Panel
 from portal.search.registry import searchable
+from updates.addresses import update_url
 from updates.index import KIND, every_update
 from updates.models import Edition, Tag, Tagging
 from updates.periods import Period
-from updates.reading import Filters, UpdateList, counted, latest, update_url
+from updates.reading import Filters, UpdateList, counted, latest
 
 ON_HOME = 4
 ON_REGION = 5
@@ -71,7 +72,7 @@ def addresses():
     for slug, first, last, special, changed_at in Edition.objects.live().order_by().values_list(*columns).iterator():
         regions.add(slug)
         yield update_url(slug, Period(first, last), special), changed_at
-    yield reverse("update_list"), None
+    yield Filters().url, None
     yield reverse("tag_list"), None
     for slug in sorted(regions):
         yield Filters(region=slug).url, None

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlencode
 
 from django.db.models import Subquery
-from django.urls import reverse
 
+from updates.addresses import list_url, tag_url, update_url
 from updates.models import Edition, Tagging
 from updates.periods import Period
 
@@ -64,16 +63,8 @@ class Filters:
 
     @property
     def url(self) -> str:
-        """The one address of this list: a region and a tag have lists of their own, the rest is a query."""
-        query = {"tag": self.tag, "year": self.year}
-        if self.region:
-            path = reverse("region_update_list", args=[self.region])
-        elif self.tag and not self.year:
-            return reverse("tag", args=[self.tag])
-        else:
-            path = reverse("update_list")
-        query = urlencode({name: value for name, value in query.items() if value})
-        return f"{path}?{query}" if query else path
+        """The one address of this list."""
+        return list_url(self.region, self.tag, self.year)
 
 
 class UpdateList:
@@ -142,7 +133,7 @@ def latest(filters: Filters, count: int, now: datetime) -> Latest:
 def counted(tags, now: datetime) -> list[Named]:
     """Return `tags` (a QuerySet) that stand on something live as links with their counts, by name; one query."""
     rows = tags.with_counts(now).values_list("name", "slug", "count")
-    named = [Named(name, reverse("tag", args=[slug]), count) for name, slug, count in rows]
+    named = [Named(name, tag_url(slug), count) for name, slug, count in rows]
     return sorted(named, key=lambda tag: tag.name.casefold())
 
 
@@ -153,10 +144,3 @@ def next_change(now: datetime) -> datetime | None:
 
 def _coming(now):
     return Edition.objects.filter(live_from__gt=now).order_by("live_from").values_list("live_from", flat=True)
-
-
-def update_url(region_slug: str, period: Period, special_slug: str = "") -> str:
-    """Return the address of an update without reading it from the database."""
-    if special_slug:
-        return reverse("update_special", args=[region_slug, period.slug, special_slug])
-    return reverse("update", args=[region_slug, period.slug])

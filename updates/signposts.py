@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from updates.addresses import feed_url
 from updates.reading import Filters
 
 
@@ -30,19 +31,16 @@ def trail(filters: Filters, region: str = "") -> list[tuple[str, str]]:
     return steps
 
 
-def update_trail(region) -> list[tuple[str, str]]:
-    """Return the breadcrumbs of an update of `region`."""
-    return [*trail(Filters(region=region.slug), region.name), ("Updates", Filters(region=region.slug).url)]
+def update_trail(region_slug: str, region: str) -> list[tuple[str, str]]:
+    """Return the breadcrumbs of an update of the region with this slug and name."""
+    below = Filters(region=region_slug)
+    return [*trail(below, region), ("Updates", below.url)]
 
 
 def followed(filters: Filters, region: str = "", tag: str = "") -> dict:
     """Return `feed_title`, `feed_url` and `follow`, a list of links: the feed nearest to a list, and a calendar."""
-    if region:
-        title, url = f"{region} updates", reverse("region_update_feed", args=[filters.region])
-    elif tag:
-        title, url = f"Updates tagged “{tag}”", reverse("tag_feed", args=[filters.tag])
-    else:
-        title, url = "All updates", reverse("update_feed")
+    title = f"{region} updates" if region else f"Updates tagged “{tag}”" if tag else "All updates"
+    url = feed_url(filters.region, filters.tag)
     links = [{"label": f"{title} (Atom feed)", "url": url, "kind": "feed"}]
     if region:
         events = f"{reverse('event_list')}?region={filters.region}"

@@ -18,11 +18,11 @@ def day_value(day: date):
     return connection.ops.adapt_datefield_value(day)
 
 
-def read_moment(text: str | None) -> datetime | None:
-    """Return the moment that a statement cast to text; SQLite's are in UTC without saying so."""
-    if not text:
+def read_moment(value: datetime | str | None) -> datetime | None:
+    """Return a moment from a column or cast to text; SQLite's are text, in UTC without saying so."""
+    if not value:
         return None
-    moment = datetime.fromisoformat(text)
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -27,21 +27,6 @@ class EditionQuerySet(models.QuerySet):
             return self.live()
         return self.filter(live_q() | Q(region__slug__in=user.managed_region_slugs()))
 
-    def at_address(self, region_slug, period: Period, special_slug=""):
-        """The editions of the update at this address, with what its page shows; one query."""
-        return (
-            self.filter(
-                region__slug=region_slug, period_from=period.from_on, period_to=period.to_on,
-                update__special_slug=special_slug,
-            )
-            .select_related("region", "update")
-            .only(
-                "title", "in_short", "contacts", "supported_by", "period_from", "period_to", "first_published_at",
-                "last_major_at", "region__slug", "region__name", "region__is_invented", "update__special_slug",
-                "update__special", "update__period_from", "update__period_to", "update__region_id",
-            )
-        )  # fmt: skip
-
 
 class Edition(HasStatus, models.Model):
     """The words of an update at one time: a working draft, or what is, was or will be live."""

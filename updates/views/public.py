@@ -16,8 +16,9 @@ from portal.ui.pagination import page_of
 from updates.age import age_in_words
 from updates.around import around
 from updates.choices import choices
-from updates.models import Edition, Tag, Update
+from updates.models import Tag, Update
 from updates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
+from updates.published import edition_read, live_edition
 from updates.reading import PER_PAGE, Filters, UpdateList, by_year, counted, next_change
 from updates.signposts import followed, heading, how_many, trail, update_trail
 
@@ -29,10 +30,10 @@ def update(request, region, period, special=""):
     """The live edition of an update; 410 when it was withdrawn, 404 when it was never published."""
     months = _period(period)
     now = timezone.now()
-    edition = Edition.objects.live(now).at_address(region, months, special).first()
+    edition = live_edition(region, months, special, now)
     if edition is None:
         return _withdrawn(request, region, months, special)
-    context = update_page_context(edition, user=request.user, now=now)
+    context = _page_context(edition, request.user, now)
     expires_at_latest(request, context["until"])
     return render(request, "updates/update.html", context)
 
@@ -47,34 +48,34 @@ def _period(slug):
 def _withdrawn(request, region, period, special):
     withdrawn = Update.objects.visible_to(request.user).withdrawn()
     update = get_object_or_404(withdrawn.at_address(region, period, special))
-    context = {"update": update, "trail": update_trail(update.region)}
+    context = {"update": update, "trail": update_trail(region, update.region.name)}
     return render(request, "updates/withdrawn.html", context, status=410)
 
 
-def update_page_context(edition, *, user, is_preview=False, now=None):
-    """Return what `updates/update.html` shows of `edition`: the live one, or a draft when `is_preview`.
+def update_page_context(edition, *, user, is_preview=False):
+    """Return what `updates/update.html` shows of `edition`, an Edition that need not be live."""
+    return _page_context(edition_read(edition), user, timezone.now()) | {"is_preview": is_preview}
 
-    Two queries. `until` is the moment from which the page says something else, or None.
+
+def _page_context(edition, user, now):
+    """Return what the page shows of `edition` (an EditionRead) at the moment `now`; two queries.
+
+    `until` is the moment from which it shows something else, or None.
     """
-    now = now or timezone.now()
-    region = edition.region
     read = around(edition, now)
-    event = Event.objects.visible_to(user).featured_for(region, now).first()
+    event = Event.objects.visible_to(user).featured_for(edition.region_id, now).first()
     changes = [moment for moment in (read.next_change, event and event.ends_at) if moment]
     return {
         "edition": edition,
-        "update": edition.update,
-        "region": region,
         "around": read,
         "latest": read.latest if read.following else None,
         "event": event,
         "age": age_in_words(edition.period, timezone.localdate(now)),
         "changed_at": _changed_at(edition),
         "description": edition.in_short or "; ".join(section.heading for section in read.sections),
-        "trail": update_trail(region),
-        "is_preview": is_preview,
+        "trail": update_trail(edition.region_slug, edition.region),
         "until": min(changes, default=None),
-    } | followed(Filters(region=region.slug), region.name)
+    } | followed(Filters(region=edition.region_slug), edition.region)
 
 
 def _changed_at(edition):
