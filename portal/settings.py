@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import bootstrap
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 from whitenoise.compress import Compressor
@@ -163,6 +164,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 
 # ---------------------------------------------------------------------------------------------- mail and tasks
 _email = env.dj_email_url("EMAIL_URL", "") if env.str("EMAIL_URL", "") else {}
+if _email and "EMAIL_BACKEND" not in _email:  # mail must not go to a folder, unseen, because of a mistyped scheme
+    raise ImproperlyConfigured("EMAIL_URL begins with submission:// (TLS) or smtp://, not with what is set.")
 EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "portal.upkeep.mail.FolderBackend")
 EMAIL_HOST = _email.get("EMAIL_HOST", "")
 EMAIL_PORT = _email.get("EMAIL_PORT", 25)
@@ -259,6 +262,7 @@ SESSION_TOTAL_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_TOTAL_SECONDS
 
 # ---------------------------------------------------------------------------------------------- safety
+SILENCED_SYSTEM_CHECKS = ["security.W008"]  # nginx sends http to https: docs/deploy/nginx.conf
 SECURE_COOKIES = _origin.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "session"

@@ -85,10 +85,14 @@ def second_factor_is_required():
     return "" if settings.SECOND_FACTOR_REQUIRED else "people with a post may sign in with a password alone"
 
 
-@deployment_check("Mail is sent", fix="Set EMAIL_URL, for example smtp+tls://name:password@mail.example.org:587.")
+@deployment_check("Mail is sent", fix="Set EMAIL_URL, for example submission://name:password@mail.example.org:587.")
 def mail_is_sent():
     if settings.EMAIL_BACKEND == "portal.upkeep.mail.FolderBackend":
         return f"mail only goes to the folder {settings.EMAIL_FOLDER}"
+    if not settings.EMAIL_BACKEND.endswith(".smtp.EmailBackend"):
+        return f"{settings.EMAIL_BACKEND} sends nothing"
+    if not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+        return f"mail goes to {settings.EMAIL_HOST} unencrypted"
     raise CannotTell(f"mail goes to {settings.EMAIL_HOST}: ask for a sign-in code to see one arrive")
 
 

@@ -109,6 +109,29 @@ def test_check_deploy_says_the_same(production):
     ]
 
 
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.mark.parametrize(
+    ("backend", "tls", "state", "says"),
+    [
+        ("portal.upkeep.mail.FolderBackend", False, "not met", "mail only goes to the folder "),
+        (
+            "django.core.mail.backends.dummy.EmailBackend",
+            False,
+            "not met",
+            "django.core.mail.backends.dummy.EmailBackend",
+        ),
+        (SMTP, False, "not met", "mail goes to mail.example.org unencrypted"),
+        (SMTP, True, "can't tell", "mail goes to mail.example.org: ask for a sign-in code"),
+    ],
+)
+def test_mail_that_nobody_gets_is_found_out(settings, db, backend, tls, state, says):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_USE_TLS = backend, "mail.example.org", tls
+    (found,) = [one for one in findings() if one.check == "Mail is sent"]
+    assert (found.state, found.says[: len(says)]) == (state, says)
+
+
 def doctor(*options) -> tuple[str, int]:
     out = StringIO()
     try:
