@@ -18,20 +18,28 @@ def signed_in(user) -> bool:
 
 @dataclass(frozen=True)
 class Item:
-    """A link of the navigation. `nouns` are the first words of the URL names that stand under it."""
+    """A link of the navigation.
+
+    `nouns` are the first words of the URL names that stand under it; `names` whole ones, which go before nouns.
+    """
 
     label: str
     url_name: str
     nouns: tuple[str, ...] = ()
     shown_to: Callable = anyone
+    names: tuple[str, ...] = ()
 
 
+# Pages of an update that only its writers see: they stand under the desk, not under the public list.
+WRITING = tuple(
+    f"update_{verb}" for verb in ("new", "record", "edit", "preview", "publish", "withdraw", "discard", "revise")
+)
 SERVICE = (
     Item("Updates", "update_list", ("update", "tag")),
     Item("Regions", "region_list", ("region", "authority")),
     Item("Events", "event_list", ("event",)),
-    Item("Your desk", "desk", ("desk",), signed_in),
-    Item("People", "people", ("people", "post", "invitation"), signed_in),
+    Item("Your desk", "desk", ("desk", "document"), signed_in, WRITING),
+    Item("People", "people", ("people", "person", "post"), signed_in),
 )
 FOOTER = (
     Item("Glossary", "glossary"),
@@ -40,6 +48,7 @@ FOOTER = (
 )
 ACCOUNT = (
     Item("Your desk", "desk"),
+    Item("Your posts", "me"),
     Item("E-mail address", "account_email"),
     Item("Password", "account_change_password"),
     Item("Second step of signing in", "mfa_index"),
@@ -59,12 +68,16 @@ class Link:
 
 def links(items, url_name: str | None = None, user=None) -> list[Link]:
     """Return the links of `items` that `user` (None for a visitor) sees on the page called `url_name`."""
-    noun = (url_name or "").split("_")[0]
-    return [
-        Link(item.label, address(item.url_name), bool(noun) and noun in item.nouns)
-        for item in items
-        if item.shown_to(user)
-    ]
+    current = _current(items, url_name) if url_name else None
+    return [Link(item.label, address(item.url_name), item is current) for item in items if item.shown_to(user)]
+
+
+def _current(items, url_name):
+    """Return the item that the page called `url_name` stands under, or None."""
+    noun = url_name.split("_")[0]
+    by_name = (item for item in items if url_name in item.names)
+    by_noun = (item for item in items if noun in item.nouns)
+    return next(by_name, None) or next(by_noun, None)
 
 
 def address(url_name: str) -> str:

@@ -43,6 +43,21 @@ def test_the_part_that_a_page_stands_under_is_marked(url_name, current):
     assert [link.label for link in nav.links(nav.SERVICE, url_name) if link.is_current] == current
 
 
+@pytest.mark.parametrize(
+    ("url_name", "current"), [("update_edit", "Your desk"), ("desk", "Your desk"), ("update_list", "Updates")]
+)
+def test_writing_stands_under_the_desk(url_name, current):
+    links = nav.links(nav.SERVICE, url_name, "somebody")
+    assert [link.label for link in links if link.is_current] == [current]
+
+
+def test_each_name_of_the_navigation_exists():
+    from django.urls import get_resolver
+
+    known = set(get_resolver().reverse_dict)
+    assert [name for name in nav.WRITING if name not in known] == []
+
+
 def test_a_public_page_has_no_token_cookie_or_account_menu(client):
     html = client.get("/glossary/").content.decode()
     assert re.findall(r"csrf|account-menu", html) == []
