@@ -18,4 +18,5 @@ urlpatterns = [
 handler400 = "portal.ui.errors.bad_request"
 handler403 = "portal.ui.errors.forbidden"
 handler404 = "portal.ui.errors.not_found"
+handler429 = "portal.ui.errors.too_many_requests"
 handler500 = "portal.ui.errors.server_error"

@@ -33,3 +33,5 @@ DATABASES["default"]["TEST"] = (
 PAGE_CACHE = False
 # WhiteNoise warns of an absent folder, and here a warning is an error.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# The browser journeys read style sheets and scripts from where they are written.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

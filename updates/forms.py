@@ -37,8 +37,8 @@ class AddressForm(forms.Form):
         super().__init__(*args, **kwargs)
         regions = managed_regions(user)
         self.fields["region"].queryset = regions
-        if len(regions) == 1 and not self.is_bound:
-            self.initial.setdefault("region", regions[0].pk)
+        if len(regions) == 1:
+            self.initial["region"] = self.initial.get("region") or regions[0].pk
 
     def clean(self):
         data = super().clean()
@@ -68,6 +68,12 @@ class AddressForm(forms.Form):
         )
 
 
+def this_month():
+    """Return the initial values of AddressForm for an update about the month that it is."""
+    today = timezone.localdate()
+    return {"month": today.month, "year": today.year}
+
+
 def address_initial(region, period):
     """Return the initial values of AddressForm for a Region or None and a Period or None."""
     values = {"region": region.pk if region else None}
@@ -81,6 +87,7 @@ def address_initial(region, period):
 class EditionForm(forms.Form):
     """The words of an edition but for its sections and contacts. A draft may be incomplete, so nothing is required."""
 
+    hides_optional = True
     title = forms.CharField(max_length=200, required=False)
     in_short = forms.CharField(
         label="In short", max_length=600, required=False, widget=forms.Textarea({"rows": 3}),
@@ -120,14 +127,16 @@ class EditionForm(forms.Form):
 class ContactForm(forms.Form):
     """Whom to ask: the post first, because people move on."""
 
+    hides_optional = True
     post = forms.CharField(max_length=100, required=False, label="Post")
     name = forms.CharField(max_length=100, required=False, label="Name")
-    email = forms.EmailField(required=False, label="E-mail address")
+    email = forms.EmailField(required=False, label="E-mail")
 
 
 class SectionForm(forms.Form):
     """One section of an edition."""
 
+    hides_optional = True
     heading = forms.CharField(max_length=200, required=False)
     body = RichTextField(label="Text", required=False)
     anchor = forms.SlugField(max_length=80, required=False, widget=forms.HiddenInput)

@@ -30,7 +30,7 @@ class UpdateQuerySet(models.QuerySet):
     def for_desk(self, user):
         """What a programme manager works on: their regions' updates, latest period first, with draft and live edition.
 
-        Annotates `draft_id`, `draft_edited_at`, `live_id`, `live_title`, `draft_title`.
+        Annotates `draft_id`, `draft_edited_at`, `live_id` and `live_from`.
         """
         drafts = Edition.objects.filter(update=OuterRef("pk"), status=Edition.Status.DRAFT)
         live = Edition.objects.live().filter(update=OuterRef("pk"))
@@ -39,10 +39,9 @@ class UpdateQuerySet(models.QuerySet):
             .select_related("region")
             .annotate(
                 draft_id=models.Subquery(drafts.values("pk")[:1]),
-                draft_title=models.Subquery(drafts.values("title")[:1]),
                 draft_edited_at=models.Subquery(drafts.values("edited_at")[:1]),
                 live_id=models.Subquery(live.values("pk")[:1]),
-                live_title=models.Subquery(live.values("title")[:1]),
+                live_from=models.Subquery(live.values("live_from")[:1]),
             )
             .order_by("-period_to", "-pk")
         )

@@ -10,7 +10,7 @@ from portal.audit.models import AuditEvent, FormKey, KeyAlreadyUsed, Overtaken
 from portal.ui.pagination import page_of
 from portal.ui.permissions import require
 from updates import actions
-from updates.forms import AddressForm, EditionWords, WithdrawForm
+from updates.forms import AddressForm, EditionWords, WithdrawForm, this_month
 from updates.models import Edition, Update
 from updates.views.public import update_page_context
 from updates.words import EditionText, SectionText, edition_text, rows
@@ -26,7 +26,7 @@ def desk(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def update_new(request):
     require(request.user, "updates.write")
-    form = AddressForm(request.POST or None, user=request.user)
+    form = AddressForm(request.POST or None, initial=this_month(), user=request.user)
     key = FormKey.of_form(request)
     if request.method == "POST":
         if made := FormKey.made_by(key, Update):
