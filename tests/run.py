@@ -73,19 +73,19 @@ class Run:
     def _follow(self, command: list[str], environment: dict[str, str]) -> tuple[int, str]:
         """Run a command, let its output through, and return its exit code and pytest's closing line."""
         env = {**os.environ, "PYTHONUNBUFFERED": "1", "TMPDIR": str(self.folder), **environment}
-        process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        limit = threading.Timer(LONGEST_STAGE, process.kill)
-        limit.start()
         closing = ""
-        try:
-            for line in process.stdout:
-                say(line.rstrip("\n"))
-                if CLOSING_LINE.match(line.strip()):
-                    closing = line.strip()
-            return process.wait(), closing
-        finally:
-            limit.cancel()
-            process.kill()
+        with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+            limit = threading.Timer(LONGEST_STAGE, process.kill)
+            limit.start()
+            try:
+                for line in process.stdout:
+                    say(line.rstrip("\n"))
+                    if CLOSING_LINE.match(line.strip()):
+                        closing = line.strip()
+                return process.wait(), closing
+            finally:
+                limit.cancel()
+                process.kill()
 
     def summary(self) -> bool:
         """Print what each stage came to and return whether all is well."""

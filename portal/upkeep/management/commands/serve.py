@@ -33,6 +33,8 @@ class Command(BaseCommand):
                 code = Supervisor([web(bind, options["reload"]), worker(options["reload"])], self._say).run()
         except (AlreadyRunningError, ImproperlyConfigured) as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            raise CommandError("Ended before the portal was up.") from None
         self._say("The portal has ended.")
         raise SystemExit(code)
 
