@@ -47,7 +47,7 @@ def throwaway():
                 said.seek(0)
                 raise RuntimeError(f"{Path(command[0]).name} failed:\n{said.read()}")
 
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     try:
         run(bin_folder / "initdb", "-D", data, "-U", "portal", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         where = f"-h 127.0.0.1 -p {port} -k {folder}"
@@ -67,7 +67,7 @@ def _somebody_but_root() -> pwd.struct_passwd | None:
     return known.get("postgres") or known["nobody"]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
