@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.events.models import Event
+from portal.events.reading import next_events
 from portal.home import offers
 
 NEXT = 3
@@ -22,7 +23,7 @@ def events_of_region(user, place):
 def _next_events(user, place):
     """The featured event of `place` and the next three beside it; nothing when nothing is to come."""
     now = timezone.now()
-    events = list(Event.objects.visible_to(user).next_for(place, NEXT + 1, now))
+    events = next_events(place, NEXT + 1, now)
     if not events:
         return None
     featured = next((event for event in events if event.is_featured_for(place)), None)

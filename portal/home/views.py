@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from portal.home.forms import AboutForm
 from portal.home.members import day_of, leading, years
 from portal.home.offers import panels_for
+from portal.home.reading import listed_regions
 from portal.regions.models import LocalAuthority, Region
 from portal.ui.pagecache import cached_page, expires_at_latest
 from portal.ui.permissions import require
@@ -19,9 +20,10 @@ from portal.ui.permissions import require
 @cached_page()
 def home(request):
     """What is new in every region, or in the one whose home page this is."""
-    regions = Region.objects.visible_to(request.user).for_list().defer("about", "source")
-    region = regions.filter(slug=settings.HOME_REGION).first() if settings.HOME_REGION else None
-    context = {"region": region, "regions": None if region else regions}
+    region = None
+    if settings.HOME_REGION:
+        region = Region.objects.visible_to(request.user).for_list().filter(slug=settings.HOME_REGION).first()
+    context = {"region": region, "regions": None if region else listed_regions()}
     return render(request, "home/home.html", context | _panels(request, "home", region))
 
 
@@ -40,8 +42,7 @@ def _panels(request, page, place):
 @require_safe
 @cached_page()
 def region_list(request):
-    regions = Region.objects.visible_to(request.user).for_list()
-    return render(request, "home/region_list.html", {"regions": regions, "trail": [("Home", reverse("home"))]})
+    return render(request, "home/region_list.html", {"regions": listed_regions(), "trail": [("Home", reverse("home"))]})
 
 
 @login_not_required
