@@ -8,7 +8,12 @@ KIND = "event"
 
 def index_event(event):
     """Write the search record of `event` anew, in the caller's transaction."""
-    record = Record(
+    replace(KIND, event.pk, [record_of(event)])
+
+
+def record_of(event) -> Record:
+    """Return what search knows of `event`; its region must be at hand."""
+    return Record(
         url=event.get_absolute_url(),
         title=f"Cancelled: {event.title}" if event.is_cancelled else event.title,
         heading="",
@@ -19,4 +24,3 @@ def index_event(event):
         live_from=event.made_at,
         live_until=event.ends_at,
     )
-    replace(KIND, event.pk, [record])

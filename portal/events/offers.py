@@ -3,9 +3,11 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.events.index import KIND, record_of
 from portal.events.models import Event
 from portal.events.reading import next_events
 from portal.home import offers
+from portal.search.registry import searchable
 
 NEXT = 3
 
@@ -30,6 +32,15 @@ def _next_events(user, place):
     others = [event for event in events if event != featured][:NEXT]
     context = {"featured": featured, "events": others, "place": place}
     return offers.Panel("events/_panel.html", context, aside=True, until=min(event.ends_at for event in events))
+
+
+def every_event():
+    """Yield (id, search records) of each event to come."""
+    for event in Event.objects.upcoming().select_related("region").iterator(chunk_size=500):
+        yield event.pk, [record_of(event)]
+
+
+searchable(KIND, every_event)
 
 
 @offers.sitemap

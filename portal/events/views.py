@@ -172,8 +172,8 @@ def _conflict(request, event, form):
 def event_cancel(request, pk):
     event = _event(request, pk)
     require(request.user, "events.write_in", event.region)
-    if event.is_cancelled:
-        return redirect(event)
+    if event.is_cancelled and request.method == "POST":
+        return redirect(event)  # the button was pressed twice
     require(request.user, "events.cancel", event)
     form = CancelEventForm(_posted(request), initial={"version": event.version})
     if form.is_valid():

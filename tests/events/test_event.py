@@ -6,6 +6,7 @@ import time_machine
 from portal.audit.models import AuditEvent, NotAMove, Overtaken
 from portal.events.models import Event
 from portal.search.models import Entry
+from portal.search.registry import rebuild
 from portal.ui.models import PublicContent
 from tests import make
 
@@ -138,6 +139,17 @@ def test_each_change_reaches_search_and_drops_kept_pages(mercia, dana):
         event.cancel(by=dana, reason="The venue is flooded.", version=2)
         assert look() == ["Cancelled: Summit"]
     assert len(set(seen)) == 3
+
+
+def test_making_the_index_again_finds_what_is_to_come(mercia):
+    with time_machine.travel(make.moment("2026-01-01 00:00")):
+        make.event("Conference", mercia)
+        make.event("Over", mercia, "2025-03-03 09:00")
+        before = list(Entry.objects.filter(kind="event").values_list("title", "words"))
+        Entry.objects.all().delete()
+        rebuild("event")
+        assert list(Entry.objects.filter(kind="event").values_list("title", "words")) == before
+        assert [title for title, _ in before] == ["Conference"]
 
 
 def test_where_says_place_online_or_both():
