@@ -25,19 +25,18 @@ def every_update():
 
 def _findable():
     published = Edition.objects.filter(status=Edition.Status.PUBLISHED)
-    return published.select_related("region", "update").prefetch_related("sections", "tags")
+    return published.select_related("region", "update").prefetch_related("sections")
 
 
 def _records(edition):
     url = update_url(edition.region.slug, edition.period, edition.update.special_slug)
-    tags = " ".join(tag.name for tag in edition.tags.all())
     for section in edition.sections.all():
         yield Record(
             url=f"{url}#{section.anchor}",
             title=edition.title,
             heading=section.heading,
             text=richtext.to_plain(section.body),
-            more=f"{edition.region} {edition.period} {tags}",
+            more=f"{edition.region} {edition.period}",
             region=edition.region.slug,
             dated_on=edition.period_to,
             live_from=edition.live_from,

@@ -16,6 +16,10 @@ def signed_in(user) -> bool:
     return user is not None
 
 
+def manages_a_region(user) -> bool:
+    return user is not None and bool(user.managed_region_slugs())
+
+
 @dataclass(frozen=True)
 class Item:
     """A link of the navigation.
@@ -38,7 +42,7 @@ SERVICE = (
     Item("Updates", "update_list", ("update", "tag")),
     Item("Regions", "region_list", ("region", "authority")),
     Item("Events", "event_list", ("event",)),
-    Item("Your desk", "desk", ("desk", "document"), signed_in, WRITING),
+    Item("Your desk", "desk", ("desk", "document"), manages_a_region, WRITING),
     Item("People", "people", ("people", "person", "post"), signed_in),
 )
 FOOTER = (
@@ -47,7 +51,6 @@ FOOTER = (
     Item("Privacy", "privacy"),
 )
 ACCOUNT = (
-    Item("Your desk", "desk"),
     Item("Your posts", "me"),
     Item("E-mail address", "account_email"),
     Item("Password", "account_change_password"),

@@ -51,7 +51,7 @@ def _member():
     return {
         "name": settings.SITE_NAME,
         "demo": False,
-        "nav": nav.links(nav.SERVICE, "desk", "somebody"),
+        "nav": nav.links(nav.SERVICE, "event_list"),
         "account": nav.links(nav.ACCOUNT),
         "footer": nav.links(nav.FOOTER),
         "person": "somebody",

@@ -46,9 +46,14 @@ def test_the_part_that_a_page_stands_under_is_marked(url_name, current):
 @pytest.mark.parametrize(
     ("url_name", "current"), [("update_edit", "Your desk"), ("desk", "Your desk"), ("update_list", "Updates")]
 )
-def test_writing_stands_under_the_desk(url_name, current):
-    links = nav.links(nav.SERVICE, url_name, "somebody")
+def test_writing_stands_under_the_desk(dana, url_name, current):
+    links = nav.links(nav.SERVICE, url_name, dana)
     assert [link.label for link in links if link.is_current] == [current]
+
+
+def test_the_desk_is_offered_only_to_those_who_have_one(alice, dana):
+    assert [link.label for link in nav.links(nav.SERVICE, None, alice)] == ["Updates", "Regions", "Events", "People"]
+    assert "Your desk" in [link.label for link in nav.links(nav.SERVICE, None, dana)]
 
 
 def test_each_name_of_the_navigation_exists():
