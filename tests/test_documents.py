@@ -1,5 +1,6 @@
 """What the documents say of the code is printed from the code."""
 
+import re
 from pathlib import Path
 
 from django.core.management import call_command
@@ -18,5 +19,5 @@ def test_the_states_in_the_documents_are_those_of_the_code(capsys):
 def test_the_readme_names_every_setting_with_its_default():
     settings = (ROOT / "portal/settings.py").read_text()
     readme = (ROOT / "README.md").read_text()
-    names = set(__import__("re").findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    names = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
     assert {name for name in names if f"`{name}`" not in readme} == set()
