@@ -55,6 +55,7 @@ def invite(invitation: Invitation, *, by, key=None) -> Post:
         if key:
             FormKey.spend(key, post)
         record("gave the post of", post, by=by, person=person.pk)
+        post.made_public()
         _tell(post, by)
     return post
 

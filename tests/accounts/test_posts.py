@@ -111,3 +111,13 @@ def test_a_post_ended_before_it_began_was_never_held(places, person):
     post = Post.objects.create(person=person, role=Role.DCS, authority=places[1], from_on=later)
     post.end(by=other)
     assert not person.holds(Role.DCS, on=later)
+
+
+def test_a_chair_who_goes_leaves_the_kept_region_page_at_once(settings, client, places, person):
+    settings.PAGE_CACHE = True
+    region, _ = places
+    post = Post.objects.create(person=person, role=Role.REGIONAL_CHAIR, region=region)
+    assert "Sam Field" in client.get("/mercia/").text
+    assert "Sam Field" in client.get("/mercia/").text
+    post.end(by=User.objects.create_user("frank@example.org", "Frank"))
+    assert "Sam Field" not in client.get("/mercia/").text

@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.accounts.roles import Role, Scope
 from portal.audit.models import Overtaken, record
 from portal.regions.models import LocalAuthority, Region, Trust
+from portal.ui.pagecache import public_content_changed
 
 PLACES = {Scope.REGION: Region, Scope.AUTHORITY: LocalAuthority, Scope.TRUST: Trust}
 
@@ -190,6 +191,7 @@ class Post(models.Model):
                 raise Overtaken(f"{self} has ended already.")
             self.ended_at, self.ended_by, self.to_on = now, by, last_day
             record("ended the post of", self, by=by, person=self.person_id)
+            self.made_public()
 
     def _leave_an_administrator(self):
         if self.role != Role.SITE_ADMINISTRATOR:
@@ -197,3 +199,8 @@ class Post(models.Model):
         posts = Post.objects.current().filter(role=self.role, person__is_active=True).select_for_update(of=("self",))
         if {post.person_id for post in posts} == {self.person_id}:
             raise LastAdministrator("Somebody must be site administrator.")
+
+    def made_public(self):
+        """Drop the pages kept of the public, if this post is one that they name: a region's chair."""
+        if self.role == Role.REGIONAL_CHAIR:
+            public_content_changed()
