@@ -14,12 +14,12 @@ _BEFORE = 6
 
 def marked(text: str, runs) -> SafeString:
     """Return `text`, escaped, with `<mark>` around each run of words. `runs` are stems, the longest first."""
-    return _marked(text, _hits(list(tokens(text)), runs))
+    return _marked(text, _hits(tokens(text), runs))
 
 
 def snippet(text: str, runs) -> SafeString:
     """Return about 36 words of `text`, escaped: those from shortly before most of the runs, or its beginning."""
-    words = list(tokens(text))
+    words = tokens(text)
     hits = _hits(words, runs)
     first = _best_start(words, hits)
     last = min(first + MOST_WORDS, len(words)) - 1
@@ -39,14 +39,12 @@ def _hits(words, runs):
     starters = {}
     for run in runs:
         starters.setdefault(run[0], []).append(run)
-    hits, at = [], 0
-    while at < len(kept):
-        for run in starters.get(kept[at][2], ()):
-            if tuple(stem for _, _, stem in kept[at : at + len(run)]) == run:
+    hits, free_from = [], 0
+    for at in [at for at, word in enumerate(kept) if word[2] in starters]:
+        for run in starters[kept[at][2]]:
+            if at >= free_from and tuple(stem for _, _, stem in kept[at : at + len(run)]) == run:
                 hits.append((kept[at][0], kept[at + len(run) - 1][1]))
-                at += len(run) - 1
-                break
-        at += 1
+                free_from = at + len(run)
     return hits
 
 

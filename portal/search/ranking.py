@@ -13,15 +13,25 @@ def ranked(query, candidates: list[tuple[int, str]]) -> list[int]:
     """Return the ids of `candidates`, which are (id, words) as `portal.search.index` writes them, best first."""
     typed = tuple(run[0] for run, *_ in query.groups if len(run) == 1)
     typed = f" {' '.join(typed)} " if len(typed) > 1 else None
-    groups = [[[f" {word} " for word in run] for run in group] for group in query.groups]
-    scored = [(_score(words, groups, typed), pk) for pk, words in candidates]
+    words = [f" {group[0][0]} " for group in query.groups if len(group) == 1 and len(group[0]) == 1]
+    choices = [[[f" {word} " for word in run] for run in group] for group in query.groups if len(group) > 1]
+    scored = [(_score(line, words, choices, typed), pk) for pk, line in candidates]
     return [pk for _, pk in sorted(scored, reverse=True)]
 
 
-def _score(words, groups, typed):
-    title, heading, more, text, _ = words.split("\n")
-    score = _FOLLOWING if typed and typed in words else 0
-    for group in groups:
+def _score(indexed, words, choices, typed):
+    """Return what an entry earns. `words` are groups said in one way; written out, for there are hundreds to score."""
+    title, heading, more, text, _ = indexed.split("\n")
+    score = _FOLLOWING if typed and typed in indexed else 0
+    for word in words:
+        score += min(_MOST_TIMES, text.count(word))
+        if word in heading:
+            score += 8
+        if word in title:
+            score += 4
+        if word in more:
+            score += 2
+    for group in choices:
         score += max(_run_score(run, title, heading, more, text) for run in group)
     return score
 

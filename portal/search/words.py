@@ -29,10 +29,9 @@ _POSSESSIVE = re.compile(r"['’]s$|['’]")
 _stemmer, _lock = snowballstemmer.stemmer("english"), Lock()
 
 
-def tokens(text: str):
-    """Yield (start, end, stem) of each word of `text`; the stem is empty for a stop word."""
-    for match in _WORD.finditer(text):
-        yield match.start(), match.end(), stem(match[0])
+def tokens(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, stem) of each word of `text`; the stem is empty for a stop word."""
+    return [(*match.span(), stem(match[0])) for match in _WORD.finditer(text)]
 
 
 def stems(text: str) -> list[str]:

@@ -313,16 +313,17 @@ def test_the_setting_turns_it_off(settings):
     assert worker.get().content == b"drawn 2"
 
 
-def test_a_kept_page_asks_the_database_one_question(django_assert_num_queries):
+def test_a_kept_page_asks_the_database_nothing_but_the_version(django_assert_num_queries):
     worker = Worker()
     worker.get()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(0):
         worker.get()
 
 
-def test_static_files_ask_the_database_nothing(django_assert_num_queries):
-    with django_assert_num_queries(0):
-        Worker().get("/static/css/site.css")
+def test_static_files_are_none_of_its_business():
+    worker = Worker()
+    assert twice(worker, "/static/css/site.css") is False
+    assert worker.pages.version is None
 
 
 def test_without_a_row_the_first_change_makes_it_and_the_second_changes_it():
