@@ -68,8 +68,8 @@ FROM (
     FROM {{tagging}} g CROSS JOIN {{tagging}} o
     WHERE g.edition_id = %(edition)s AND o.region_id = %(region)s AND o.tag_id = g.tag_id AND {sql.live("o")}
         AND o.update_id <> %(update)s
-        AND NOT (o.period_to = %(period_to)s AND EXISTS (
-            SELECT 1 FROM {{update_}} s WHERE s.id = o.update_id AND s.period_from = %(period_from)s))
+        AND NOT (o.period_to = %(period_to)s AND %(period_from)s = (
+            SELECT s.period_from FROM {{update_}} s WHERE s.id = o.update_id))
     GROUP BY o.update_id, o.period_to
     ORDER BY COUNT(*) DESC, o.period_to DESC, o.update_id DESC LIMIT %(shared)s
 ) AS k JOIN {{edition}} e ON e.update_id = k.update_id AND {sql.live("e")} JOIN {{update_}} u ON u.id = e.update_id""",

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 
 from django.db.models import Subquery
 
+from portal.ui.prepared import Prepared
 from updates.addresses import list_url, tag_url, update_url
-from updates.models import Edition, Tagging
+from updates.models import Edition, Tag, Tagging
 from updates.periods import Period
 
 PER_PAGE = 20
@@ -114,15 +116,11 @@ class Latest:
     next_change: datetime | None
 
 
-def latest(filters: Filters, count: int, now: datetime) -> Latest:
-    """Return the latest `count` updates that match `filters` at the moment `now`; one query."""
-    found = UpdateList(filters, now).editions(slice(count)).annotate(coming=Subquery(_coming(now)[:1]))
-    rows = found.order_by("-period_to", "-update_id", "sections__position", "sections__pk").values_list(
-        *LISTED, "sections__heading", "sections__anchor", "coming"
-    )
+def latest(region: str, count: int, now: datetime) -> Latest:
+    """Return the latest `count` updates at the moment `now`, of the region with this slug or of all; one query."""
     updates: dict[int, tuple[Listed, list]] = {}
     change = None
-    for *columns, heading, anchor, coming in rows:
+    for *columns, heading, anchor, coming in _rows(_latest, region, count, now):
         _, sections = updates.setdefault(columns[0], (Listed(*columns), []))
         if heading:
             sections.append((heading, anchor))
@@ -130,9 +128,40 @@ def latest(filters: Filters, count: int, now: datetime) -> Latest:
     return Latest(list(updates.values()), change)
 
 
+def latest_tags(region: str, count: int, now: datetime) -> list[Named]:
+    """Return the tags of the latest `count` updates, with how many live updates carry each; one query."""
+    return _named(_rows(_latest_tags, region, count, now))
+
+
+def _rows(make, region, count, now):
+    """The rows of `make`, without making its SQL anew for each home page."""
+    return _prepared(make, bool(region), count).rows(now=now, **({"region": region} if region else {}))
+
+
+@cache
+def _prepared(make, by_region, count):
+    return Prepared(partial(make, count), now=datetime, **({"region": str} if by_region else {}))
+
+
+def _latest(count, now, region=""):
+    found = UpdateList(Filters(region), now).editions(slice(count)).annotate(coming=Subquery(_coming(now)[:1]))
+    return found.order_by("-period_to", "-update_id", "sections__position", "sections__pk").values_list(
+        *LISTED, "sections__heading", "sections__anchor", "coming"
+    )
+
+
+def _latest_tags(count, now, region=""):
+    recent = UpdateList(Filters(region), now).editions(slice(count)).values("pk")
+    tags = Tag.objects.filter(pk__in=Tagging.objects.filter(edition__in=recent).values("tag"))
+    return tags.with_counts(now).values_list("name", "slug", "count")
+
+
 def counted(tags, now: datetime) -> list[Named]:
-    """Return `tags` (a QuerySet) that stand on something live as links with their counts, by name; one query."""
-    rows = tags.with_counts(now).values_list("name", "slug", "count")
+    """Return those of `tags` (a QuerySet) that stand on something live, with their counts, by name; one query."""
+    return _named(tags.with_counts(now).values_list("name", "slug", "count"))
+
+
+def _named(rows):
     named = [Named(name, tag_url(slug), count) for name, slug, count in rows]
     return sorted(named, key=lambda tag: tag.name.casefold())
 

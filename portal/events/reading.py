@@ -25,6 +25,17 @@ def next_events(place, count, now) -> list[Event]:
     return [_event(row) for row in _in_one_region(count).rows(place=place.pk, now=now)]
 
 
+def featured_event(region_id: int, now) -> Event | None:
+    """Return what `Event.objects.featured_for` finds for the region with this id, in one query."""
+    rows = _featured.rows(place=region_id, now=now)
+    return _event(rows[0]) if rows else None
+
+
+_featured = Prepared(
+    lambda place, now: Event.objects.featured_for(place, now).values_list(*COLUMNS), place=int, now=datetime
+)
+
+
 @cache
 def _everywhere(count):
     return Prepared(lambda now: Event.objects.next_for(None, count, now).values_list(*COLUMNS), now=datetime)

@@ -12,7 +12,7 @@ from portal.ui.permissions import require
 from updates import actions
 from updates.forms import AddressForm, EditionWords, WithdrawForm, this_month
 from updates.models import Edition, Update
-from updates.views.public import update_page_context
+from updates.views.public import preview_context
 from updates.words import EditionText, SectionText, edition_text, rows
 
 
@@ -168,7 +168,7 @@ def update_preview(request, pk):
     """The draft on the real page."""
     _managed(request, pk)
     draft = _draft(request, pk)
-    return render(request, "updates/update.html", update_page_context(draft, user=request.user, is_preview=True))
+    return render(request, "updates/update.html", preview_context(draft))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.events.models import Event
+from portal.events.reading import featured_event
 from portal.ui.links import absolute
 from portal.ui.pagecache import cached_page, expires_at_latest
 from portal.ui.pagination import page_of
@@ -33,7 +33,7 @@ def update(request, region, period, special=""):
     edition = live_edition(region, months, special, now)
     if edition is None:
         return _withdrawn(request, region, months, special)
-    context = _page_context(edition, request.user, now)
+    context = _page_context(edition, now)
     expires_at_latest(request, context["until"])
     return render(request, "updates/update.html", context)
 
@@ -52,18 +52,18 @@ def _withdrawn(request, region, period, special):
     return render(request, "updates/withdrawn.html", context, status=410)
 
 
-def update_page_context(edition, *, user, is_preview=False):
-    """Return what `updates/update.html` shows of `edition`, an Edition that need not be live."""
-    return _page_context(edition_read(edition), user, timezone.now()) | {"is_preview": is_preview}
+def preview_context(draft):
+    """Return what `updates/update.html` shows of `draft`, an Edition; whether somebody may see it was asked before."""
+    return _page_context(edition_read(draft), timezone.now()) | {"is_preview": True}
 
 
-def _page_context(edition, user, now):
+def _page_context(edition, now):
     """Return what the page shows of `edition` (an EditionRead) at the moment `now`; two queries.
 
     `until` is the moment from which it shows something else, or None.
     """
     read = around(edition, now)
-    event = Event.objects.visible_to(user).featured_for(edition.region_id, now).first()
+    event = featured_event(edition.region_id, now)
     changes = [moment for moment in (read.next_change, event and event.ends_at) if moment]
     return {
         "edition": edition,
