@@ -8,17 +8,21 @@ from portal.ui import richtext
 
 from . import contacts, furniture, headings, period, plan, tags, title
 from .blocks import Block, Run
-from .found import Doubt, Found, FoundSection
+from .found import CannotRead, Doubt, Found, FoundSection
 from .region import Regions
 
+MOST_BLOCKS = 10_000
+TOO_LONG = "This document is far longer than an update. Bring in a part of it, or paste the part that is wanted."
 _WORD = re.compile(r"\w+")
 _BLOCK_TAG = re.compile(r"</?(?:p|h3|h4|li|ul|ol|tr|td|th|table|blockquote|br)\b[^>]*>")
 _ANY_TAG = re.compile(r"<[^>]*>")
-_ITEM_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.MULTILINE)
+_ITEM_NUMBER = re.compile(r"^[ \t]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.MULTILINE)
 
 
 def assemble(blocks: list[Block], *, name: str = "", page_title: str = "", regions: Regions) -> Found:
     """Return the draft that the blocks make. `name` is the file's, `page_title` the one in a page's head."""
+    if len(blocks) > MOST_BLOCKS:
+        raise CannotRead(TOO_LONG)
     source = [block.text for block in blocks]
     kept = furniture.strip(blocks)
     untagged, tag_names, tag_lines = tags.take(kept.blocks)
@@ -152,7 +156,10 @@ def _keep_lost_words(found, source):
     held += [f"{section.heading}\n{_plain(section.html)}" for section in found.sections]
     held = words("\n".join(held))
     source = [(text, words(_ITEM_NUMBER.sub(" ", text))) for text in source]
-    missing = sum((count for _, count in source), Counter()) - held
+    missing = Counter()
+    for _, own in source:
+        missing.update(own)
+    missing -= held
     lost = [text for text, own in source if own and missing and (own <= missing or own.keys() - held.keys())]
     if not lost:
         return

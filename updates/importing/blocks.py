@@ -5,8 +5,10 @@ that cannot be brought in (a picture, a comment): it has no words of its own and
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import escape
+from itertools import groupby
 
 from .found import Doubt
 
@@ -45,18 +47,18 @@ class Block:
     items: list["Block"] = field(default_factory=list)  # of a list: its top items as paragraphs
     doubtful: str = ""  # set when taking it for a heading was a guess: the sentence for the person
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words: lines of a paragraph, items of a list and cells of a table parted by line ends."""
         if self.markup:
             return self.words
         return "\n".join(filter(None, (squash(line) for line in "".join(run.text for run in self.runs).split("\n"))))
 
-    @property
+    @cached_property
     def line(self) -> str:
         return squash(self.text)
 
-    @property
+    @cached_property
     def is_bold(self) -> bool:
         """Every visible character is bold."""
         visible = [run for run in self.runs if run.text.strip(" \n\xa0:.-–")]
@@ -89,36 +91,24 @@ def merged(runs) -> list[Run]:
     """Return runs with neighbours of one style joined and white space squashed across them."""
     result: list[Run] = []
     space = True
-    for run in runs:
-        text = re.sub(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+", " ", run.text)
+    for style, same in groupby(runs, key=lambda run: replace(run, text="")):
+        text = re.sub(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+", " ", "".join(run.text for run in same))
         text = re.sub(r" ?\n ?", "\n", text)
-        if space:
-            text = text.lstrip(" ")
-        if not text:
-            continue
-        space = text[-1] in " \n"
-        last = result[-1] if result else None
-        if last and (last.bold, last.italic, last.raised, last.href) == (run.bold, run.italic, run.raised, run.href):
-            result[-1] = Run(last.text + text, run.bold, run.italic, run.raised, run.href)
-        else:
-            result.append(Run(text, run.bold, run.italic, run.raised, run.href))
+        text = text.lstrip(" ") if space else text
+        if text:
+            space = text[-1] in " \n"
+            result.append(replace(style, text=text))
     return result
 
 
 def _trimmed(runs):
-    runs = [run for run in runs if run.text]
-    while runs and not runs[0].text.strip():
-        runs = runs[1:]
-    while runs and not runs[-1].text.strip():
-        runs = runs[:-1]
-    if runs:
-        runs[0] = _with_text(runs[0], runs[0].text.lstrip())
-        runs[-1] = _with_text(runs[-1], runs[-1].text.rstrip())
+    shown = [at for at, run in enumerate(runs) if run.text.strip()]
+    if not shown:
+        return []
+    runs = runs[shown[0] : shown[-1] + 1]
+    runs[0] = replace(runs[0], text=runs[0].text.lstrip())
+    runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
     return runs
-
-
-def _with_text(run, text):
-    return Run(text, run.bold, run.italic, run.raised, run.href)
 
 
 def _run_html(run, plain):

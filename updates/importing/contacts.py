@@ -45,12 +45,8 @@ def take(sections: list[Section]) -> tuple[list[FoundContact], str, list[str], l
     contacts, doubts = [], []
     for section in list(sections):
         named = bool(CONTACT_HEADING.fullmatch(section.heading))
-        start = 0 if named else _contact_list_at(section) if section is sections[-1] else None
-        single = section.blocks if start is None else section.blocks[:start]
-        groups = [[block] for block in single] + ([section.blocks[start:]] if start is not None else [])
-        for group in groups:
-            listed = group[0] is not None and start is not None and group is groups[-1]
-            near_the_end = listed or (section is sections[-1] and _from_the_end(section, group[0]) <= 3)
+        closing = section is sections[-1]
+        for group, listed, near_the_end in _groups(section, named, closing):
             found = _read_list(group) if listed else _read_block(group[0], near_the_end)
             if not found.contacts:
                 continue
@@ -65,6 +61,18 @@ def take(sections: list[Section]) -> tuple[list[FoundContact], str, list[str], l
             sections.remove(section)
             dropped.append(section.heading)
     return contacts, supported_by, dropped, doubts
+
+
+def _groups(section, named, closing):
+    """Return (blocks to read together, whether they list contacts, whether they stand where contacts stand)."""
+    start = 0 if named else _contact_list_at(section) if closing else None
+    single = section.blocks if start is None else section.blocks[:start]
+    last = (
+        {id(block) for block in [block for block in section.blocks if block.kind != "mark"][-3:]} if closing else set()
+    )
+    groups = [([block], False, id(block) in last) for block in single]
+    listed = section.blocks[start:] if start is not None else []
+    return [*groups, (listed, True, True)] if listed else groups
 
 
 def _contact_list_at(section):
@@ -83,11 +91,6 @@ def _why_kept(found, near_the_end):
     if near_the_end:
         return f"{names}. The line stays in the text because of “{found.left}”."
     return f"{names}. The line stays here too, since it may concern this section only."
-
-
-def _from_the_end(section, block):
-    words = [one for one in section.blocks if one.kind != "mark"]
-    return len(words) - next((at for at, one in enumerate(words) if one is block), -9)
 
 
 def _take_supporter(sections):

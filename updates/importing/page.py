@@ -50,7 +50,10 @@ class Page:
         body = root.find("body") if root.find("body") is not None else root
         _remove_silent(body)
         main = body if whole else self._main(body)
-        self.blocks = Walker().blocks(main)
+        try:
+            self.blocks = Walker().blocks(main)
+        except RecursionError:
+            self._as_text(html)
 
     def _as_text(self, html):
         """A page nested too deeply to be parsed is read as text without its tags."""
@@ -66,8 +69,10 @@ class Page:
     def _main(self, body):
         """Drop the surroundings, then narrow to the element that holds the article."""
         total = max(len(_text(body)), 1)
+        gone = set()
         for element in list(body.iter()):
-            if element is not body and element.getparent() is not None and _is_around(element, total):
+            if element is not body and element not in gone and _is_around(element, total):
+                gone.update(element.iter())
                 self._drop(element)
         main = _narrowest(body)
         self._keep_only(body, main)

@@ -45,6 +45,8 @@ def blocks(text: str) -> list[Block]:
         if unit.marked:
             found = unit.marked
             words = " ".join([found.text, *unit.lines[1:]]) if found.text else " ".join(unit.lines[1:])
+            if not words:
+                continue  # a lone dash
             items.append((Marked(found.glyph, found.number, words, unit.text, found.indent), [Run(words)]))
             continue
         result += grouped(items)

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from . import plain, word
-from .assembly import assemble, cleaned
+from .assembly import TOO_LONG, assemble, cleaned
 from .decoding import decode, is_text, tidy
 from .found import CannotRead, Found
 from .page import Page, looks_like_html
 from .region import Regions
 
 LARGEST_FILE = 25 * 1024 * 1024
-LONGEST_TEXT = 5_000_000
+LONGEST_TEXT = 3_000_000
+MOST_LINES = 20_000
+MOST_TAGS = 100_000
 
 _TAKEN = (
     "A Word document (.docx), a web page (.html) or plain text (.txt) can be brought in, or the text can be pasted."
@@ -47,10 +49,8 @@ def read(name: str, data: bytes, regions: Mapping[str, Iterable[str]] | None = N
     if data.startswith((word.ZIP, word.OLE)):
         return _of_word(name, data, Regions(regions))
     ending = name.rpartition(".")[2].casefold()
-    if ending in ("docx", "docm", "doc", "dotx"):
-        text = decode(data)
-        if not (looks_like_html(text) or is_text(text, len(data))):
-            raise CannotRead(f"This is not a Word document, although its name says so, or it is damaged. {_TAKEN}")
+    if ending in ("docx", "docm", "dotx") or (ending == "doc" and not looks_like_html(decode(data))):
+        raise CannotRead(f"This is not a Word document, although its name says so, or it is damaged. {_TAKEN}")
     return _of_text(name, data, Regions(regions), ending)
 
 
@@ -87,17 +87,15 @@ def _of_text(name, data, regions, ending):
 
 
 def _of_characters(name, text, regions, *, is_page):
-    if len(text) > LONGEST_TEXT:
-        raise CannotRead(
-            "This text is far longer than an update: more than five million characters. Bring in a part of it."
-        )
+    too_many = text.count("\n") > MOST_LINES or text.count("<") + text.count("&") > MOST_TAGS
+    if len(text) > LONGEST_TEXT or too_many:
+        raise CannotRead(TOO_LONG)
     if not text.strip():
         raise CannotRead("There is no text here. Paste the text of the update, or choose a file.")
     if not is_page:
         found = assemble(plain.blocks(text), name=name, regions=regions)
-        found.original_html = "".join(
-            f"<p>{escape(line, quote=False)}</p>" for line in text.split("\n") if line.strip()
-        )
+        lines = (f"<p>{escape(line, quote=False)}</p>" for line in text.split("\n") if line.strip())
+        found.original_html = cleaned("".join(lines))
         return _checked(found)
     page = Page(text)
     found = assemble(page.blocks, name=name, page_title=page.title, regions=regions)

@@ -144,7 +144,7 @@ def _dated(blocks, head):
         line = block.line
         if block.kind == "mark":
             continue
-        if len(line.split()) > 20 or block.kind not in ("p", "heading"):
+        if len(line.split()) > 20 or line.endswith(".") or block.kind not in ("p", "heading"):
             break
         if period.is_only_a_date(line):
             head.stated.append(line)

@@ -181,7 +181,8 @@ class Walker:
             self._flush()
         html, words = [], []
         for at, row in enumerate(cells):
-            parts = [self._cell(cell, head=cell.tag == "th" or _is_head(element, rows[at])) for cell in row]
+            in_head = _is_head(element, rows[at])
+            parts = [self._cell(cell, head=in_head or cell.tag == "th") for cell in row]
             html.append("<tr>" + "".join(part for part, _ in parts) + "</tr>")
             words.append(" | ".join(text for _, text in parts))
         split = next((at for at, row in enumerate(rows) if not _is_head(element, row)), len(rows))
@@ -335,7 +336,7 @@ def _is_head(table, row):
     if row.getparent().tag == "thead":
         return True
     first = next(table.iter("tr"))
-    return row is first and len(row) > 0 and all(cell.tag == "th" for cell in row)
+    return row is first and row.find("th") is not None and all(cell.tag == "th" for cell in row)
 
 
 def _nearest_item(inner, item):
