@@ -15,7 +15,6 @@ from updates.reading import latest, latest_tags
 
 ON_HOME = 4
 ON_REGION = 5
-TAGS_OF = 3
 
 searchable(KIND, every_update)
 
@@ -40,7 +39,7 @@ def latest_update(user, region):
 @offers.panel("home", order=30)
 def current_tags(user, region):
     """The tags of the latest updates, each with how many updates carry it."""
-    tags = latest_tags(_slug(region), TAGS_OF, timezone.now())
+    tags = latest_tags(_slug(region), ON_HOME, timezone.now())
     if not tags:
         return None
     return Panel("updates/_tags_panel.html", {"tags": tags}, aside=True)

@@ -83,6 +83,17 @@ def test_each_section_has_a_link_to_itself(client, autumn):
     ]
 
 
+def test_no_two_parts_of_a_page_have_the_same_id(client, mercia, dana):
+    headings = ("Main", "Contents title", "Tags", "In short", "Contacts", "Related", "Contacts")
+    sections = [(name, "<p>Text.</p>") for name in headings]
+    make.update(
+        mercia, "2019-11", by=dana, in_short="Short.", tags=["A"], sections=sections,
+        contacts=[{"post": "Chair", "name": "", "email": ""}],
+    )  # fmt: skip
+    ids = read(client, "/mercia/updates/2019-11/").tree.xpath("//@id")
+    assert [name for name in set(ids) if ids.count(name) > 1] == []
+
+
 def test_three_sections_have_a_list_of_contents_and_two_have_none(client, autumn, mercia, dana):
     make.update(mercia, "2019-09", by=dana, sections=SECTIONS[:2])
     contents = "//nav[@class='contents']"

@@ -205,10 +205,14 @@ class Section(models.Model):
         return problems
 
 
+# What the page itself calls parts of it.
+RESERVED_ANCHORS = frozenset({"main", "site-search", "contents-title"})
+
+
 def free_anchor(heading, taken):
     """Return an anchor made of `heading` that is not in `taken`, and lasting: it never follows a later heading."""
     base = slugify(heading)[:70].strip("-") or "section"
     anchor, number = base, 2
-    while anchor in taken:
+    while anchor in taken or anchor in RESERVED_ANCHORS:
         anchor, number = f"{base}-{number}", number + 1
     return anchor
