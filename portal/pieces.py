@@ -21,7 +21,8 @@ def database(config: dict) -> dict:
         config["OPTIONS"] = {"init_command": SQLITE_PRAGMAS, "transaction_mode": "IMMEDIATE", "timeout": 20}
         config["CONN_MAX_AGE"] = None
     else:
-        config.setdefault("CONN_MAX_AGE", 600)
+        # Not setdefault: what parses the address writes 0, which would connect anew for every request.
+        config["CONN_MAX_AGE"] = config.get("CONN_MAX_AGE") or 600
         config["CONN_HEALTH_CHECKS"] = True
     return config
 
