@@ -24,7 +24,7 @@ def latest_update(user, region):
     """The latest update with its sections, and those before it; of the home region, or of all."""
     found = latest(_slug(region), ON_HOME, timezone.now())
     if not found.updates:
-        return None
+        return Panel("", until=found.next_change)
     (update, sections), *others = found.updates
     context = {
         "update": update,
@@ -50,7 +50,7 @@ def updates_of_region(user, region):
     """The region's latest updates."""
     found = latest(_slug(region), ON_REGION, timezone.now())
     if not found.updates:
-        return None
+        return Panel("", until=found.next_change)
     context = {"updates": [update for update, _ in found.updates], "place": region, "all_url": list_url(_slug(region))}
     return Panel("updates/_region_panel.html", context, until=found.next_change)
 

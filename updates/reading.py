@@ -117,7 +117,10 @@ class Latest:
 
 
 def latest(region: str, count: int, now: datetime) -> Latest:
-    """Return the latest `count` updates at the moment `now`, of the region with this slug or of all; one query."""
+    """Return the latest `count` updates at the moment `now`, of the region with this slug or of all.
+
+    One query; a second one only when there is no update yet.
+    """
     updates: dict[int, tuple[Listed, list]] = {}
     change = None
     for *columns, heading, anchor, coming in _rows(_latest, region, count, now):
@@ -125,7 +128,7 @@ def latest(region: str, count: int, now: datetime) -> Latest:
         if heading:
             sections.append((heading, anchor))
         change = coming
-    return Latest(list(updates.values()), change)
+    return Latest(list(updates.values()), change if updates else next_change(now))
 
 
 def latest_tags(region: str, count: int, now: datetime) -> list[Named]:

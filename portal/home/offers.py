@@ -22,7 +22,8 @@ PAGES = {"home", "region", "authority"}
 class Panel:
     """One part of a page: its template, what the template shows, and whether it stands in the aside.
 
-    `until` is the moment from which it is wrong unless it is made again (None: no such moment).
+    `until` is the moment from which it is wrong unless it is made again (None: no such moment). With an empty
+    `template` there is nothing to show until then.
     """
 
     template: str

@@ -33,7 +33,7 @@ def _panels(request, page, place):
     for panel in panels:
         expires_at_latest(request, panel.until)
     return {
-        "panels": [panel for panel in panels if not panel.aside],
+        "panels": [panel for panel in panels if panel.template and not panel.aside],
         "aside_panels": [panel for panel in panels if panel.aside],
     }
 

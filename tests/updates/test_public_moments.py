@@ -126,3 +126,14 @@ def test_a_withdrawn_update_that_is_published_again_is_read_again(client, mercia
     again = start_draft(edition.update, by=dana)
     publish(again, by=dana, version=again.version)
     assert read(client, ADDRESS).status == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/mercia/"])
+def test_a_kept_page_without_updates_gives_way_to_the_first_one(client, mercia, dana, kept, address):
+    at = make.moment("2026-03-10 09:00")
+    with time_machine.travel(at - timedelta(minutes=5), tick=False):
+        make.update(mercia, "2026-03", by=dana, at=at, title="First words")
+        assert "First words" not in client.get(address).text
+        assert len(kept) == 1
+    with time_machine.travel(at, tick=False):
+        assert "First words" in client.get(address).text
