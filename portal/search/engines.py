@@ -10,20 +10,21 @@ from django.utils import timezone
 from portal.search.index import day_of, region_mark, year_mark
 from portal.search.models import audiences_of
 
-NEWEST = 400
-NEWEST_HEADINGS = 100
+NEWEST = 250
+NEWEST_HEADINGS = 50
 # A phrase is looked for in the words of so many of the newest entries that have all its words.
-NEWEST_FOR_PHRASES = 1000
+NEWEST_FOR_PHRASES = 600
 
 _VECTOR = "array_to_tsvector(array_remove(regexp_split_to_array(e.words, '\\s+'), ''))"
 _SQLITE = """
     SELECT e.id FROM search_words CROSS JOIN search_entry e ON e.id = -search_words.rowid
     WHERE search_words MATCH %s AND {live} ORDER BY search_words.rowid LIMIT %s
 """
-# Year by year, newest first, until there are enough: the index has no order, and common words are in most entries.
+# Stretch by stretch of years, newest first, until there are enough: the index has no order, and common words are in
+# most entries.
 _POSTGRESQL = f"""
-    SELECT found.id FROM generate_series(%s::int, %s::int, -1) AS years (year), LATERAL (
-        SELECT e.id FROM search_entry e WHERE {_VECTOR} @@ (%s || years.year || '''')::tsquery AND {{live}}
+    SELECT found.id FROM unnest(%s) AS stretch (years), LATERAL (
+        SELECT e.id FROM search_entry e WHERE {_VECTOR} @@ (%s || stretch.years)::tsquery AND {{live}}
         ORDER BY e.id DESC LIMIT %s
     ) found LIMIT %s
 """
@@ -58,8 +59,16 @@ def _newest(expression, user, years, limit):
     live, live_values = _live(user)
     if connection.vendor == "sqlite":
         return _SQLITE.format(live=live), [expression, *live_values, limit]
-    first, last = years
-    return _POSTGRESQL.format(live=live), [last, first, f"{expression} & 'y_", *live_values, limit, limit]
+    stretches = [f"({' | '.join(year_mark(year) for year in stretch)})" for stretch in _stretches(*years)]
+    return _POSTGRESQL.format(live=live), [stretches, f"{expression} & ", *live_values, limit, limit]
+
+
+def _stretches(first, last):
+    """Yield years, the newest first, in stretches of 1, 1, 2, 4, 8…: common words end in the first, rare ones soon."""
+    length, seen = 1, 0
+    while last >= first:
+        yield range(last, max(first, last - length + 1) - 1, -1)
+        last, length, seen = last - length, max(1, seen + length), seen + length
 
 
 def _live(user):
