@@ -11,6 +11,7 @@ from .people import EDGES, NAME, POST, described
 _MAIL = re.compile(
     r"(?<![\w.+%'’-])[A-Za-z0-9_%+'-][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
 )
+_MAIL_WORDS = re.compile(r"\s*(?:e-?mail|contact|write to|click|here|send)\b", re.IGNORECASE)
 _SUPPORTED = re.compile(
     r"(?:(?:this|the|our) (?:[a-z-]+ ){0,3}(?:programme|work|update|activity|project) (?:is|has been"
     r"|was) (?:kindly )?(?:supported|funded) by"
@@ -200,14 +201,17 @@ def _is_for_contacts(block, near_the_end):
 
 
 def _with_mail(block):
-    """The block's text with the address of each e-mail link whose words don't show it."""
+    """The block's text with the address of each e-mail link whose words don't show it, or in place of "e-mail me"."""
+    if block.markup:
+        return block.text
     parts = []
     for run in block.runs:
         address = run.href[7:].split("?")[0] if run.href.lower().startswith("mailto:") else ""
-        parts.append(
-            f"{run.text} {address} " if address and address.casefold() not in run.text.casefold() else run.text
-        )
-    return re.sub(r"\s+", " ", "".join(parts)).strip() if not block.markup else block.text
+        if not address or address.casefold() in run.text.casefold():
+            parts.append(run.text)
+        else:
+            parts.append(f" {address} " if _MAIL_WORDS.match(run.text) else f"{run.text} {address} ")
+    return re.sub(r"[ \t\xa0]+", " ", "".join(parts)).strip()
 
 
 def _read(text):

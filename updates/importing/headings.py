@@ -18,8 +18,8 @@ _LEAD_IN = re.compile(
 )
 _NOT_A_HEADING = re.compile(
     r"(?:dear\b|hello\b|kind regards|best (?:wishes|regards)|warm(?:est)? regards|regards\b|yours\b|many thanks"
-    r"|with thanks"
-    r"|e-?mail:|tel\b|telephone:|phone:|mobile:|contacts?: |https?:|www\.)",
+    r"|with thanks|e-?mail:|tel\b|telephone:|phone:|mobile:|contacts?: |https?:|www\."
+    r"|(?:dates?|times?|venue|location|where|when|cost|price|speakers?|deadline|closing date|chair): \S)",
     re.IGNORECASE,
 )
 # The last section of many updates; what follows it are names, not sentences.
@@ -31,6 +31,7 @@ CONTACT_HEADING = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_ONLY = re.compile(r"\S*(?:@|://|www\.)\S*|[\d\s()+-]{9,20}", re.IGNORECASE)
+_VERB = re.compile(r"\s(?:is|are|was|were|has|have|had|will|continues?|remains?)\s", re.IGNORECASE)
 _CODE = re.compile(r"[PE]\d{1,2}\b[.:)]?\s")
 _MAX_RUN_IN = 12
 
@@ -175,7 +176,15 @@ def _opens(block, after):
         return not block.line.endswith(":") or len(block.line.split()) <= 4
     if CONTACT_HEADING.fullmatch(block.line.rstrip(" :")):
         return True
-    return after.kind in ("p", "quote") and not _stands_alone(after) and not _ADDRESS_ONLY.fullmatch(after.line)
+    if after.kind not in ("p", "quote") or _ADDRESS_ONLY.fullmatch(after.line):
+        return False
+    a_label = block.line.endswith(":") and len(block.line.split()) <= 4
+    return a_label or not _stands_alone(after) or (_is_sentence(after) and not _is_sentence(block))
+
+
+def _is_sentence(block):
+    """A short line that says something, though it lacks its full stop."""
+    return len(block.line.split()) >= 4 and not block.line.endswith("?") and bool(_VERB.search(block.line))
 
 
 def _stands_alone(block):
@@ -197,6 +206,10 @@ def _with_short_lines(blocks):
 def _why_doubtful(block, after):
     if block.line.endswith(":") and after.kind == "list":
         return "This line before a list was taken for a heading. It may only lead in to the list."
+    if _LEAD_IN.fullmatch(after.line):
+        return ""
+    if _is_sentence(block):
+        return "This line was taken for a heading, though it reads like a sentence."
     if len(after.line.split()) <= _MOST_WORDS and after.kind == "p" and not after.line.endswith((".", "!", "?", ":")):
         return "This line was taken for a heading, though little stands below it."
     return ""
@@ -285,7 +298,11 @@ def _missed(found):
     doubts = []
     for section in found[:-1]:
         last = section.blocks[-1] if section.blocks else None
-        if last and section.heading != "Introduction" and last.kind == "p" and _stands_alone(last):
+        if last and section.heading != "Introduction" and last.kind == "p" and _may_be_missed(last):
             text = f"“{last.line}” may be a heading. It was kept as text."
             doubts.append(Doubt("heading", text, section.heading))
     return doubts
+
+
+def _may_be_missed(block):
+    return _stands_alone(block) and not _is_sentence(block)

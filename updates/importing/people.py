@@ -43,11 +43,13 @@ def described(text) -> tuple[FoundContact, str]:
     """Read a post, a name and an organisation in any order; return them and what was not understood."""
     lead = _LEAD.match(text)
     text = text[lead.end() :] if lead else re.sub(r"^\s*contacts?\s*[:–-]?\s*", "", text, flags=re.IGNORECASE)
+    phones = _PHONE.findall(text)
+    text = _PHONE.sub(" ", text)
     pieces = [EDGES.sub("", piece) for piece in re.split(r",|;|\s[–—-]\s|:|\(|\)|\||\n|\bat\b", text)]
-    post, name, left = [], "", []
+    post, name, left = [], "", [phone.strip() for phone in phones]
     for piece in filter(None, pieces):
         found_post, found_name = _post_and_name(piece)
-        if _PHONE.fullmatch(piece) or _WEB.search(piece) or len(piece.split()) > 14:
+        if _WEB.search(piece) or len(piece.split()) > 14:
             left.append(piece)
         elif found_name and not name:
             name = found_name

@@ -36,6 +36,7 @@ _VAGUE = re.compile(
 _NUMERIC = re.compile(r"(?<!\d)(20[0-4]\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(?:[0-2]\d|3[01]))?(?!\d)")
 _NUMERIC_LAST = re.compile(r"(?<!\d)(?:(?:[0-2]?\d|3[01])[-_./ ])?(0?[1-9]|1[0-2])[-_./ ](20[0-4]\d)(?!\d)")
 _SHORT_YEAR = re.compile(rf"(?<![a-z])({_MONTH})[-_ ]?([12]\d)(?!\d)", re.IGNORECASE)
+_ONE_DAY = re.compile(rf"(?<!\d){_DAY}\s(?:of\s)?{_MONTH}|{_MONTH}\s{_DAY}(?!\d)", re.IGNORECASE)
 _LABELS = re.compile(
     r"\b(?:update|edition|issue|number|no|vol|volume|date|dated|month|period|reporting|for|of|the|covering|"
     r"published|newsletter|bulletin|briefing|version|final|draft|meeting|quarterly|monthly|on|from|to|and)\b",
@@ -71,6 +72,11 @@ def is_only_a_date(line: str) -> bool:
     return not re.search(
         r"[^\W\d_]{2,}", _LABELS.sub(" ", re.sub(rf"\b{_DAY}\b|\b(?:mon|tues|wednes|thurs|fri)day\b", " ", rest))
     )
+
+
+def is_a_day(line: str) -> bool:
+    """True when a line names one day, which may be the day of publication rather than what the update is about."""
+    return bool(_ONE_DAY.search(line)) and "--" not in "".join(stated(line))
 
 
 def in_file_name(name: str) -> str | None:

@@ -15,7 +15,7 @@ _REPORT = re.compile(
     r"\b(?:report|priorities|plan|summary|review|headlines|message|progress|strategy)\b", re.IGNORECASE
 )
 _PUBLISHED = re.compile(
-    r"(?:date |first )?(?:published|posted|created|last updated|last modified|updated|dated?)\b[^.]{0,60}",
+    r"(?:date |first )?(?:published|posted|created|last updated|last modified|updated|dated?|by)\b[^.]{0,60}",
     re.IGNORECASE,
 )
 _NOT_A_TITLE = re.compile(
@@ -147,7 +147,7 @@ def _dated(blocks, head):
         if len(line.split()) > 20 or line.endswith(".") or block.kind not in ("p", "heading"):
             break
         if period.is_only_a_date(line):
-            head.stated.append(line)
+            (head.hinted if period.is_a_day(line) else head.stated).append(line)
         elif _PUBLISHED.fullmatch(line) and period.stated(line):
             head.hinted.append(line)
         elif head.title and _words(line) <= title_words:

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from . import furniture, plain
-from .blocks import Block, Run, inline, merged, squash
+from . import furniture, plain, tables
+from .blocks import Block, Run, merged, squash
 from .lists import grouped, list_block, marked, without_marker
 from .marks import mark
 
@@ -33,19 +33,19 @@ class Walker:
 
     def __init__(self, marks=()):
         self._marks = marks
-        self._blocks: list[Block] = []
+        self.done: list[Block] = []
         self._runs: list[Run] = []
         self._pending: list[Block] = []
 
     def blocks(self, root) -> list[Block]:
         """Return the blocks below `root`, lists and tables whole."""
-        self._inside(root, Run(""))
-        self._flush()
-        return _listed(self._blocks)
+        self.inside(root, Run(""))
+        self.flush()
+        return _listed(self.done)
 
     # --- elements -----------------------------------------------------------------------------------------------
 
-    def _inside(self, element, style):
+    def inside(self, element, style):
         self._text(element.text, style)
         for child in element:
             if isinstance(child.tag, str):
@@ -61,14 +61,17 @@ class Walker:
         elif tag in _HEADINGS:
             self._heading(element, _HEADINGS[tag])
         elif tag in ("ul", "ol", "menu", "table", "blockquote", "pre"):
-            self._flush()
-            {"table": self._table, "blockquote": self._quote, "pre": self._pre}.get(tag, self._list)(element)
+            self.flush()
+            if tag in ("table", "blockquote"):
+                (tables.read_table if tag == "table" else tables.read_quote)(self, element)
+            else:
+                (self._pre if tag == "pre" else self._list)(element)
         elif tag in _BLOCKS or tag == "li":
-            self._flush()
-            self._inside(element, _weighted(style, element))
-            self._flush()
+            self.flush()
+            self.inside(element, _weighted(style, element))
+            self.flush()
         else:
-            self._inside(element, _styled(style, element, tag))
+            self.inside(element, _styled(style, element, tag))
             self._lost_address(element, tag)
 
     def _text(self, text, style):
@@ -83,11 +86,11 @@ class Walker:
             elif part:
                 self._runs.append(replace(style, text=part))
 
-    def _flush(self):
+    def flush(self):
         """End the paragraph that was being read."""
         runs, self._runs = self._runs, []
-        self._blocks += [block for part in _paragraphs(runs) for block in _lines(part)]
-        self._blocks += self._pending
+        self.done += [block for part in _paragraphs(runs) for block in _lines(part)]
+        self.done += self._pending
         self._pending = []
 
     def _embedded(self, element, what):
@@ -110,14 +113,14 @@ class Walker:
             self._pending.append(mark("link", text))
 
     def _heading(self, element, level):
-        self._flush()
-        before = len(self._blocks)
-        self._inside(element, Run(""))
-        self._flush()
+        self.flush()
+        before = len(self.done)
+        self.inside(element, Run(""))
+        self.flush()
         level = 0 if "title" in (element.get("class") or "").split() and level == 1 else level
-        for at, block in enumerate(self._blocks[before:], start=before):
+        for at, block in enumerate(self.done[before:], start=before):
             if block.kind == "p":
-                self._blocks[at] = replace(block, kind="heading", level=level)
+                self.done[at] = replace(block, kind="heading", level=level)
 
     # --- lists --------------------------------------------------------------------------------------------------
 
@@ -125,13 +128,13 @@ class Walker:
         if element.find(".//table") is not None or any(
             element.find(f".//{tag}") is not None for tag in ("h1", "h2", "h3")
         ):
-            self._inside(element, Run(""))  # a list used for layout
-            self._flush()
+            self.inside(element, Run(""))  # a list used for layout
+            self.flush()
             return
         items = list(self._items(element, 1))
         if items:
-            self._blocks.append(list_block(items))
-        self._flush()
+            self.done.append(list_block(items))
+        self.flush()
 
     def _items(self, element, depth):
         """Yield (depth, kind, number, runs) of each item, and of the lists inside it."""
@@ -154,71 +157,20 @@ class Walker:
         for one in inner:
             one.getparent().text = one.getparent().text or ""
             one.drop_tree()
-        walker = Walker(self._marks)
-        found = walker.blocks(element)
-        self._pending += [block for block in found if block.kind == "mark"]
         runs = []
-        for block in found:
-            if block.kind == "mark":
-                continue
+        for block in self.nested(element):
             text = block.runs if not block.markup else [Run(block.words)]
             runs += [Run("\n"), *text] if runs else text
         return runs, inner
 
-    # --- tables, quotations, typed text -------------------------------------------------------------------------
-
-    def _table(self, element):
-        rows = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
-        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
-        if _is_layout(element, cells):
-            for part in element:
-                self._inside(part, Run(""))
-                self._flush()
-            return
-        caption = element.find("caption")
-        if caption is not None:
-            self._inside(caption, Run(""))
-            self._flush()
-        html, words = [], []
-        for at, row in enumerate(cells):
-            in_head = _is_head(element, rows[at])
-            parts = [self._cell(cell, head=in_head or cell.tag == "th") for cell in row]
-            html.append("<tr>" + "".join(part for part, _ in parts) + "</tr>")
-            words.append(" | ".join(text for _, text in parts))
-        split = next((at for at, row in enumerate(rows) if not _is_head(element, row)), len(rows))
-        head = f"<thead>{''.join(html[:split])}</thead>" if split else ""
-        markup = f"<table>{head}<tbody>{''.join(html[split:])}</tbody></table>"
-        self._blocks.append(Block("table", markup=markup, words="\n".join(words)))
-        self._flush()
-
-    def _cell(self, cell, *, head):
-        found = Walker(self._marks).blocks(cell)
-        self._pending += [block for block in found if block.kind == "mark"]
-        found = [block for block in found if block.kind != "mark"]
-        single = len(found) == 1 and not found[0].markup
-        content = inline(found[0].runs) if single else "".join(block.html for block in found)
-        spans = "".join(
-            f' {name}="{cell.get(name)}"'
-            for name in ("colspan", "rowspan")
-            if re.fullmatch(r"[2-9]|\d\d", cell.get(name) or "")
-        )
-        tag = "th" if head else "td"
-        return f"<{tag}{spans}>{content}</{tag}>", squash(" ".join(block.text for block in found))
-
-    def _quote(self, element):
+    def nested(self, element) -> list[Block]:
+        """Return the blocks inside a cell, an item or a quotation; its marks wait for the end of the whole."""
         found = Walker(self._marks).blocks(element)
         self._pending += [block for block in found if block.kind == "mark"]
-        found = [block for block in found if block.kind != "mark"]
-        if any(block.kind == "heading" for block in found) or sum(len(block.text) for block in found) > 3000:
-            self._blocks += found  # indented with a quotation's tag, as old editors did
-        elif found:
-            words = "\n".join(block.text for block in found)
-            html = "".join(block.html for block in found)
-            self._blocks.append(Block("quote", markup=f"<blockquote>{html}</blockquote>", words=words))
-        self._flush()
+        return [block for block in found if block.kind != "mark"]
 
     def _pre(self, element):
-        self._blocks += plain.blocks("".join(element.itertext()))
+        self.done += plain.blocks("".join(element.itertext()))
 
 
 # --- styles -----------------------------------------------------------------------------------------------------
@@ -316,27 +268,6 @@ def _listed(blocks):
 def text_of(runs) -> str:
     """Return the characters of runs after white space was squashed."""
     return "".join(run.text for run in merged(runs))
-
-
-# --- tables -----------------------------------------------------------------------------------------------------
-
-
-def _is_layout(table, cells):
-    """A table that only sets text side by side or in a frame: one column, or cells that hold headings or tables."""
-    if max((len(row) for row in cells), default=0) <= 1 or table.get("role") == "presentation":
-        return True
-    if table.find(".//table") is not None or any(table.find(f".//h{level}") is not None for level in range(1, 5)):
-        return True
-    longest = max((len(squash(" ".join(cell.itertext()))) for row in cells for cell in row), default=0)
-    return longest > 900 and len(cells) <= 3
-
-
-def _is_head(table, row):
-    """A row of the table's head: inside `thead`, or a first row of nothing but `th`."""
-    if row.getparent().tag == "thead":
-        return True
-    first = next(table.iter("tr"))
-    return row is first and row.find("th") is not None and all(cell.tag == "th" for cell in row)
 
 
 def _nearest_item(inner, item):

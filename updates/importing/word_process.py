@@ -14,11 +14,10 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent))
 
-from word_styles import CLOSE, OPEN, Styles, W, local, short, squash, unescape, words_of
+from word_parts import Tools, prepare
+from word_styles import CLOSE, OPEN, Styles, W, squash, unescape, words_of
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 LARGEST_ANSWER = 20_000_000
 STYLE_MAP = """
 p.importTitle => h1.title:fresh
@@ -79,8 +78,7 @@ class Reader:
                     f"Paste its text."
                 )
         self.main = self._main_part()
-        self.marks = []
-        self.dropped = []
+        self.tools = Tools(etree, self.files, self.parse)
 
     def _main_part(self):
         types = self.files.get("[Content_Types].xml", b"").decode("utf-8", "replace")
@@ -102,7 +100,8 @@ class Reader:
         import mammoth
 
         document = self.parse(self.main)
-        self._prepare(document)
+        prepare(self.tools, document)
+        Styles(self.tools).apply(document)
         self.files[self.main] = self.etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
         result = mammoth.convert_to_html(
             io.BytesIO(self._packed()), style_map=STYLE_MAP, include_embedded_style_map=False
@@ -110,8 +109,8 @@ class Reader:
         self._headers()
         return {
             "html": result.value,
-            "marks": self.marks,
-            "dropped": list(dict.fromkeys(filter(None, self.dropped))),
+            "marks": self.tools.marks,
+            "dropped": list(dict.fromkeys(filter(None, self.tools.dropped))),
             "lost": self._lost(document, result.value),
         }
 
@@ -123,191 +122,12 @@ class Reader:
                 archive.writestr(name, content)
         return packed.getvalue()
 
-    # --- changes before mammoth ---------------------------------------------------------------------------------
-
-    def _prepare(self, document):
-        for text in document.iter(W + "t"):
-            text.text = re.sub(f"[{OPEN}{CLOSE}]", "", text.text or "")
-        self._choose_alternatives(document)
-        self._text_boxes(document)
-        self._pictures(document)
-        self._changes(document)
-        self._comments(document)
-        self._hidden(document)
-        self._formulas(document)
-        self._unwrap(document)
-        Styles(self).apply(document)
-
-    def mark(self, about, text):
-        """Return a run that stands for something that cannot be brought in."""
-        self.marks.append({"about": about, "text": text})
-        run = self.etree.Element(W + "r")
-        self.etree.SubElement(run, W + "t").text = f"{OPEN}{len(self.marks) - 1}{CLOSE}"
-        return run
-
-    def replace(self, element, *new):
-        parent = element.getparent()
-        at = parent.index(element)
-        parent[at : at + 1] = list(new)
-
-    def beside(self, element, new):
-        """Put a run beside the run that holds `element`, or in its paragraph, never inside a run."""
-        run = next(element.iterancestors(W + "r"), None)
-        anchor = run if run is not None else element
-        anchor.addnext(new)
-
-    def _choose_alternatives(self, document):
-        for element in list(document.iter(MC + "AlternateContent")):
-            if element.getparent() is None:
-                continue
-            chosen = element.find(MC + "Choice")
-            chosen = chosen if chosen is not None else element.find(MC + "Fallback")
-            self.replace(element, *(list(chosen) if chosen is not None else []))
-
-    def _text_boxes(self, document):
-        """Put the paragraphs of a text box below the paragraph that it hangs on."""
-        for box in list(document.iter(W + "txbxContent")):
-            holder = next((one for one in box.iterancestors(W + "drawing", W + "pict", W + "object")), None)
-            outer = list(box.iterancestors(W + "p"))
-            if holder is None or not outer:
-                continue
-            words = squash("".join(box.itertext(W + "t")))
-            anchor = outer[-1]
-            for child in reversed(list(box)):
-                anchor.addnext(child)
-            self.beside(
-                holder, self.mark("text box", f"A text box, “{short(words)}”, was brought in here as ordinary text.")
-            )
-            if not len(box) and holder.getparent() is not None and not self._has_picture(holder):
-                holder.getparent().remove(holder)
-
-    def _has_picture(self, element):
-        return any(local(one) in ("blip", "imagedata", "chart", "relIds") for one in element.iter())
-
-    def _pictures(self, document):
-        for element in list(document.iter(W + "drawing", W + "pict", W + "object")):
-            if element.getparent() is None:
-                continue
-            kinds = {local(one) for one in element.iter()}
-            named = next(
-                (one.get("descr") or one.get("title") or "" for one in element.iter() if local(one) == "docPr"), ""
-            )
-            what = "Chart" if "chart" in kinds else "Diagram" if "relIds" in kinds else "Picture"
-            what = "Embedded object" if "OLEObject" in kinds else what
-            if what != "Picture" or kinds & {"blip", "imagedata"}:
-                label = f" “{short(named)}”" if named.strip() else ""
-                self.beside(element, self.mark("picture", f"{what}{label}, not brought in."))
-            words = squash(" ".join(one.text or "" for one in element.iter() if local(one) == "t"))
-            if words:
-                self.beside(element, self.run(f" {words} "))
-            element.getparent().remove(element)
-        for name in self.files:
-            if re.match(r"word/(diagrams/data|charts/chart)\d*\.xml$", name):
-                self._part_words(name)
-
-    def _part_words(self, name):
-        words = squash(" ".join(one.text or "" for one in self.parse(name).iter() if local(one) in ("t", "v")))
-        if words:
-            what = "Diagram" if "diagram" in name else "Chart"
-            self.dropped.append(f"{what}: {words}")
-
-    def run(self, text):
-        run = self.etree.Element(W + "r")
-        part = self.etree.SubElement(run, W + "t")
-        part.text = text
-        return run
-
-    def _changes(self, document):
-        """Tracked changes: what was added is text; what was taken out is listed."""
-        for element in list(document.iter(W + "del", W + "moveFrom")):
-            if element.getparent() is None or local(element.getparent()) in ("rPr", "trPr"):
-                continue
-            words = squash("".join(one.text or "" for one in element.iter(W + "delText", W + "t")))
-            if words:
-                self.dropped.append(words)
-                who = element.get(W + "author") or "somebody"
-                text = f"Tracked change: “{short(words)}” was deleted by {who} and was left out."
-                self.replace(element, self.mark("tracked change", text))
-            elif not any(True for _ in element.iter(W + "r")):
-                continue
-        for element in list(document.iter(W + "ins")):
-            words = squash("".join(element.itertext(W + "t")))
-            if words and local(element.getparent()) not in ("rPr", "trPr"):
-                who = element.get(W + "author") or "somebody"
-                text = f"Tracked change: “{short(words)}” was added by {who} and was brought in."
-                element.addnext(self.mark("tracked change", text))
-
-    def _comments(self, document):
-        root = self.parse("word/comments.xml")
-        found = {one.get(W + "id"): one for one in root.iter(W + "comment")} if root is not None else {}
-        for element in list(document.iter(W + "commentReference")):
-            comment = found.pop(element.get(W + "id"), None)
-            if comment is not None:
-                self.beside(element, self._comment(comment))
-            element.getparent().remove(element)
-        for comment in found.values():
-            self._comment(comment)
-        self.files.pop("word/comments.xml", None)
-
-    def _comment(self, comment):
-        words = squash(" ".join("".join(one.itertext(W + "t")) for one in comment.iter(W + "p")))
-        self.dropped.append(f"Comment: {words}")
-        return self.mark(
-            "comment", f"Comment by {comment.get(W + 'author') or 'somebody'}, not brought in: “{short(words)}”."
-        )
-
-    def _hidden(self, document):
-        for run in list(document.iter(W + "r")):
-            hidden = run.find(f"{W}rPr/{W}vanish")
-            words = squash("".join(run.itertext(W + "t")))
-            if hidden is None or hidden.get(W + "val") in ("0", "false") or not words:
-                continue
-            self.dropped.append(words)
-            self.replace(run, self.mark("hidden text", f"Hidden text, not brought in: “{short(words)}”."))
-
-    def _formulas(self, document):
-        for element in list(document.iter(M + "oMath")):
-            words = squash("".join(one.text or "" for one in element.iter(M + "t")))
-            target = element.getparent() if element.getparent().tag == M + "oMathPara" else element
-            if target.getparent() is not None:
-                self.replace(
-                    target,
-                    self.run(f" {words} "),
-                    self.mark("formula", f"A formula was brought in as plain text: “{short(words)}”."),
-                )
-
-    def _unwrap(self, document):
-        """Take off wrappers of which mammoth would lose the inside."""
-        wrappers = ("fldSimple", "smartTag", "customXml", "bdo", "dir", "sdt", "sdtContent", "moveTo", "subDoc")
-        for element in list(document.iter(*(W + name for name in wrappers))):
-            kept = [
-                one
-                for one in element
-                if local(one) not in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")
-            ]
-            if element.getparent() is not None:
-                self.replace(element, *kept)
-        for element in document.iter(W + "altChunk"):
-            element.addnext(self._embedded_document())
-
-    def _embedded_document(self):
-        paragraph = self.etree.Element(W + "p")
-        paragraph.append(
-            self.mark(
-                "embedded",
-                "Another document is embedded here. It was not brought in: open it in Word and copy its text.",
-            )
-        )
-        return paragraph
-
-    # --- after mammoth ------------------------------------------------------------------------------------------
-
     def _headers(self):
         for name in sorted(self.files):
             if re.match(r"word/(header|footer)\d*\.xml$", name):
                 root = self.parse(name)
                 lines = [squash("".join(one.itertext(W + "t"))) for one in root.iter(W + "p")]
-                self.dropped += [line for line in lines if line]
+                self.tools.dropped += [line for line in lines if line]
 
     def _lost(self, document, html):
         """Paragraphs with a word that mammoth did not bring through."""

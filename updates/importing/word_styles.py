@@ -14,9 +14,9 @@ OPEN, CLOSE = "\ue0f0", "\ue0f1"  # around the numbers of the markers that stand
 class Styles:
     """What the document's styles say, so that headings made by any style are found."""
 
-    def __init__(self, reader):
-        self.reader = reader
-        root = reader.parse("word/styles.xml")
+    def __init__(self, tools):
+        self.tools = tools
+        root = tools.parse("word/styles.xml")
         self.styles = {one.get(W + "styleId"): one for one in root.iter(W + "style")} if root is not None else {}
         default = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz") if root is not None else None
         self.default_size = number(default) or 20
@@ -65,7 +65,7 @@ class Styles:
             (style_id or "").casefold()
         ]
         if any(re.match(r"toc ?\d|table of contents|toc heading", name) for name in names):
-            self.reader.dropped.append(squash(" ".join(paragraph.itertext(W + "t"))))
+            self.tools.dropped.append(squash(" ".join(paragraph.itertext(W + "t"))))
             self._empty(paragraph)
             return
         level = self._level(paragraph, style_id, names)
@@ -96,11 +96,11 @@ class Styles:
     def _set_style(self, paragraph, level):
         properties = paragraph.find(W + "pPr")
         if properties is None:
-            properties = self.reader.etree.Element(W + "pPr")
+            properties = self.tools.etree.Element(W + "pPr")
             paragraph.insert(0, properties)
         style = properties.find(W + "pStyle")
         if style is None:
-            style = self.reader.etree.Element(W + "pStyle")
+            style = self.tools.etree.Element(W + "pStyle")
             properties.insert(0, style)
         style.set(W + "val", f"import{level}")
         numbering = properties.find(W + "numPr")
@@ -132,10 +132,10 @@ class Styles:
         for run in paragraph.iter(W + "r"):
             properties = run.find(W + "rPr")
             if properties is None:
-                properties = self.reader.etree.Element(W + "rPr")
+                properties = self.tools.etree.Element(W + "rPr")
                 run.insert(0, properties)
             if properties.find(W + "b") is None:
-                properties.insert(0, self.reader.etree.Element(W + "b"))
+                properties.insert(0, self.tools.etree.Element(W + "b"))
 
 
 def name_of(style):

@@ -6,6 +6,9 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests import make
+from updates.models import Edition
+
 TEXT = "London update May 2016\n\nNews\n\nIt went well.\n"
 
 
@@ -43,3 +46,16 @@ def test_an_unreadable_file_is_reported_and_the_others_done(london, tmp_path):
         "this file cannot be opened (No su",
     ]
     assert failed == "2 of 3 files could not be brought in."
+
+
+@pytest.mark.django_db
+def test_without_json_a_draft_is_made_once_and_reported(london):
+    make.region("Greater London", slug="greater-london")
+    out, errors, failed = run(london)
+    draft = Edition.objects.get()
+    assert (draft.title, [section.heading for section in draft.sections.all()]) == ("London update May 2016", ["News"])
+    assert out == f"{london}: draft of {draft.update}, sections: 1.\n"
+    assert (errors, failed) == ("", "")
+    out, errors, failed = run(london)
+    assert (out, failed) == ("", "1 of 1 files could not be brought in.")
+    assert Edition.objects.count() == 1

@@ -120,3 +120,22 @@ def test_a_page_nested_too_deeply_is_read_as_text():
     found = read("x.html", html.encode())
     assert found.sections[0].html == "<p>Deep words stay here.</p>"
     assert found.doubts[-1].about == "document"
+
+
+def test_a_contact_section_of_lines_under_one_another():
+    body = (
+        "<h2>News</h2><p>It went well.</p><h2>Contact</h2>"
+        '<p>Jo Bloggs<br>Regional Manager<br><a href="mailto:jo@a.example">Email Jo</a></p>'
+    )
+    found = found_in(TITLE + body)
+    assert found.contacts == [FoundContact("Regional Manager", "Jo Bloggs", "jo@a.example")]
+    assert [section.heading for section in found.sections] == ["News"]
+
+
+def test_the_day_of_publication_is_weak_evidence():
+    html = (
+        "<html><body><h1>Mercia update</h1><p>Published 12 June 2019</p><h2>News</h2><p>It went well.</p></body></html>"
+    )
+    found = read("x.html", html.encode(), MERCIA)
+    assert found.period == "2019-06"
+    assert [doubt.about for doubt in found.doubts] == ["period"]

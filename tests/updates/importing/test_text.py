@@ -52,8 +52,8 @@ def test_lists_nest_by_indentation_and_by_bullet():
 
 
 def test_hard_wrapped_lines_are_joined():
-    text = "News\nThe partners prepare to work together on recruitment,\nmarketing and sector-\nled visits. It goes well.\n"
-    joined = "The partners prepare to work together on recruitment, marketing and sector-led visits. It goes well."
+    text = "News\nPartners prepare to work together on recruitment,\nmarketing and sector-\nled visits. It goes well.\n"
+    joined = "Partners prepare to work together on recruitment, marketing and sector-led visits. It goes well."
     assert sections(text) == [("News", f"<p>{joined}</p>")]
 
 
@@ -76,8 +76,8 @@ def test_text_without_headings_is_one_section_with_a_doubt():
 
 CLOSING = (
     "News\n\nIt went well.\n\nThis programme is supported by MIEP. More information on any of the above "
-    "can be found via the Regional Chair Jo Bloggs, Ardenvale, jo.bloggs@ardenvale.example, MIEP Children’s Programme Manager Alex Roe "
-    "alex@miep.example"
+    "can be found via the Regional Chair Jo Bloggs, Ardenvale, jo.bloggs@ardenvale.example, "
+    "MIEP Children’s Programme Manager Alex Roe alex@miep.example"
 )
 PEOPLE = [
     FoundContact("Regional Chair, Ardenvale", "Jo Bloggs", "jo.bloggs@ardenvale.example"),
@@ -172,7 +172,7 @@ def test_what_stands_below_related_articles_is_dropped_with_a_doubt():
 @pytest.mark.parametrize(
     "text",
     [
-        "Our priorities 2015-16\n\nP1. Safeguarding\n\nTo do it.\n\nP2. Schools\n\nTo do more.\n\nE1: Leading\n\nTo lead.\n",
+        "Our priorities 2015-16\n\nP1. Safeguarding\n\nTo do.\n\nP2. Schools\n\nTo do.\n\nE1: Leading\n\nTo lead.\n",
         "London Regional Improvement Plan 2018 - 2021\n\nWhat we will do\n\nWe will improve.\n",
     ],
 )
@@ -198,3 +198,20 @@ def test_as_json_has_the_agreed_keys():
     assert sorted(read_text(TITLE + "News\n\nIt went well.\n").as_json()) == sorted(
         ["region", "period", "title", "tags", "contacts", "supported_by", "in_short", "sections", "doubts", "dropped"]
     )
+
+
+def test_a_short_sentence_without_a_full_stop_is_not_taken_for_a_heading():
+    found = read_text(TITLE + "MoU\n\nThe agreement is well under way\n\nFostering\n\nTwo authorities recruit.\n")
+    assert found.sections == [
+        FoundSection("MoU", "<p>The agreement is well under way</p>"),
+        FoundSection("Fostering", "<p>Two authorities recruit.</p>"),
+    ]
+    assert [(doubt.about, doubt.place) for doubt in found.doubts] == [("heading", "MoU")]
+
+
+def test_a_telephone_number_keeps_its_line_in_the_text():
+    found = read_text(
+        TITLE + "News\n\nIt went well.\n\nFor more details contact Jo Bloggs on 01632 960001 or jo@a.example\n"
+    )
+    assert found.contacts == [FoundContact("", "Jo Bloggs", "jo@a.example")]
+    assert "01632 960001" in found.sections[0].html

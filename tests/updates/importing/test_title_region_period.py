@@ -52,7 +52,8 @@ def test_a_quarter_with_its_months_is_a_run_of_months():
 
 
 def test_months_in_sentences_and_event_dates_are_not_the_period():
-    text = "Featured Event\n\nWed, 05 Jul 17 13:00\n\nLondon update\n\nNews\n\nIn March 2016 we met. In May 2016 we meet.\n"
+    event = "Featured Event\n\nWed, 05 Jul 17 13:00\n\n"
+    text = f"{event}London update\n\nNews\n\nIn March 2016 we met. In May 2016 we meet.\n"
     found = read_text(text)
     assert (found.title, found.period) == ("London update", None)
     assert found.dropped == ["Featured Event", "Wed, 05 Jul 17 13:00"]

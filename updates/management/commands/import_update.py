@@ -52,7 +52,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{file}: {refusal}")
             return None
         doubts = f"; to check: {len(found.doubts)}" if found.doubts else ""
-        self.stdout.write(f"{file}: draft of {draft.update}, {len(found.sections)} sections{doubts}.")
+        self.stdout.write(f"{file}: draft of {draft.update}, sections: {len(found.sections)}{doubts}.")
         for doubt in found.doubts:
             place = f" ({doubt.place})" if doubt.place else ""
             self.stdout.write(f"  {doubt.about}{place}: {doubt.text}")
