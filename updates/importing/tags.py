@@ -25,7 +25,7 @@ _NAMES = {
 _NAME = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)) + r")\b", re.IGNORECASE)
 _MIXED = {"dfe": "DfE", "mou": "MoU", "moj": "MoJ", "dhsc": "DHSC", "phe": "PHE", "rpc": "RPC"}
 _ACRONYM_WORDS = """
-adass adcs adhd ai alb aldcs asc asd bame ccg camhs ceo cib cin cla clsi cme covid cp cpd cqc cse csc cscs csu cyp
+adass adcs adhd alb aldcs asc asd bame ccg camhs ceo cib cin cla clsi cme covid cp cpd cqc cse csc cscs csu cyp
 dcs dfe dhsc dols dwp ehc ehcp ehcps em emriia epif erslip fgm fsm gcse gdpr gp hmi hmip hr icb ics iewm ifa iicsa
 ilac ilacs iro jtai lac lacs las lado lga lgbt liia lsb lscb lscbs mash mat moj mou naas ne neet neets nhs nhse nw
 pcc pctr phe pip pru ptsd qa qppg raa raas ria riia riias rip rsc sav se sef sen send senco seslip sgo sli slip smp
