@@ -19,6 +19,8 @@ URL_SCHEMES = {"http", "https", "mailto", "tel"}
 
 _RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "caption": "p"}
 _RENAMED_TAG = re.compile(r"<(/?)(b|i|h1|h2|h5|h6|caption)(?=[\s>/])", re.IGNORECASE)
+# Control characters, which no reader sees and a database may refuse.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _CLEANER = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel="noopener")
 
 
@@ -27,7 +29,7 @@ def clean(html: str) -> str:
 
     Headings above h3 become h3, below h4 become h4. Safe to call on its own result.
     """
-    renamed = _RENAMED_TAG.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2].lower()]}", html.replace("\x00", ""))
+    renamed = _RENAMED_TAG.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2].lower()]}", _UNSEEN.sub("", html))
     return _CLEANER.clean(renamed).strip()
 
 
@@ -52,13 +54,12 @@ def from_typed(text: str) -> str:
     In plain text a blank line ends a paragraph, lines that start with a dash make a bulleted list,
     lines that start with a number and a full stop make a numbered one.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not text:
         return ""
     if _TAG.search(text):
         return clean(text)
-    blocks = [_block(lines) for lines in _runs(text)]
-    return "\n".join(blocks)
+    return clean("\n".join(_block(run) for run in _runs(text)))
 
 
 def _kind(line):
@@ -88,7 +89,7 @@ def _block(run):
     return format_html("<{0}>{1}</{0}>", mark_safe(kind), items)  # noqa: S308
 
 
-_BLOCK_END = re.compile(r"</(?:p|h3|h4|li|tr|blockquote|table|ul|ol)>|<br ?/?>", re.IGNORECASE)
+_BLOCK_END = re.compile(r"</(?:p|h3|h4|li|td|th|tr|blockquote|table|ul|ol)>|<br ?/?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>")
 
 
