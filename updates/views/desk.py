@@ -81,10 +81,12 @@ def _draft(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def update_edit(request, pk):
     update = _managed(request, pk)
-    draft = _draft(request, pk)
-    require(request.user, "updates.edit", draft)
+    draft = update.draft
     if request.method == "POST":
         return _save(request, update, draft)
+    if draft is None:
+        return redirect("update_record", pk)
+    require(request.user, "updates.edit", draft)
     text = edition_text(draft)
     if request.GET.get("add") == "section":
         text.sections.append(SectionText("", ""))
@@ -107,12 +109,18 @@ def _save(request, update, draft):
     do = request.POST.get("do", "save")
     version = _number(request.POST.get("version"))
     if not words.is_valid() or do == "edit":
-        return _edit_page(request, update, draft, words, version=version)
+        # Published or discarded meanwhile: what was typed comes back all the same.
+        return _edit_page(request, update, draft or update.editions.order_by("pk").last(), words, version=version)
     text = words.text(do)
+    if draft is None and "start" in request.POST:
+        draft = actions.start_draft(update, by=request.user)
+        version = draft.version
+    if draft is None:
+        return _conflict_page(request, update, None, text)
     try:
         actions.save_draft(draft, text, version=version, by=request.user)
     except Overtaken:
-        return _conflict_page(request, update, text)
+        return _conflict_page(request, update, update.draft, text)
     if do == "save":
         messages.success(request, "Saved as a draft. Only your region’s programme managers can see it.")
     return HttpResponseRedirect(_after(update, do, text))
@@ -141,24 +149,21 @@ def _after(update, do, text):
     return f"{edit}#contacts" if what == "contact" else edit
 
 
-def _conflict_page(request, update, text):
-    """Somebody else saved first: show both texts, keep what was typed, let the person choose."""
-    draft = update.draft
-    if draft is None:
-        messages.error(
-            request, "This draft was published or discarded by somebody else. Your text is below, not saved."
-        )
+def _conflict_page(request, update, draft, text):
+    """Somebody else saved, published or discarded first: show both texts, keep what was typed, ask which to save."""
     kept = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in ("csrfmiddlewaretoken", "version", "do")
+        if name not in ("csrfmiddlewaretoken", "version", "do", "start")
         for value in values
     ]
+    saved = draft or update.live
     context = {
         "update": update, "draft": draft, "mine": rows(text),
-        "theirs": rows(edition_text(draft) if draft else EditionText()),
-        "hidden": [*kept, ("version", draft.version if draft else 0)],
+        "theirs": rows(edition_text(saved) if saved else EditionText()),
+        "hidden": [*kept, ("version", draft.version) if draft else ("start", "yes")],
         "edit_url": reverse("update_edit", args=[update.pk]),
+        "record_url": reverse("update_record", args=[update.pk]),
     }  # fmt: skip
     return render(request, "updates/desk/conflict.html", context, status=409)
 
