@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from portal.search.words import tokens
 
 MOST_WORDS = 36
+MOST_CHARACTERS = 20_000  # of a text are looked through
 _BEFORE = 6
 
 
@@ -19,6 +20,7 @@ def marked(text: str, runs) -> SafeString:
 
 def snippet(text: str, runs) -> SafeString:
     """Return about 36 words of `text`, escaped: those from shortly before most of the runs, or its beginning."""
+    text = text[:MOST_CHARACTERS]
     words = tokens(text)
     hits = _hits(words, runs)
     first = _best_start(words, hits)

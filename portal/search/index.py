@@ -12,7 +12,7 @@ from portal.search.models import PUBLIC, Entry
 from portal.search.words import stems
 
 MOST_RECORDS = 1024
-_MOST_CHARACTERS = 200_000  # of a text: a book's worth, in a second
+_MOST_CHARACTERS = 60_000  # of a text: twenty pages, in half a second
 _MOST_BYTES = 900_000  # PostgreSQL takes no more than a megabyte of words a row
 _EPOCH = date(1970, 1, 1)
 
