@@ -99,8 +99,8 @@ class EditionForm(forms.Form):
     supported_by = forms.CharField(
         label="Supported by", max_length=300, required=False, help_text="Who pays for or hosts the programme."
     )
-    related = forms.ModelMultipleChoiceField(
-        Update.objects.none(), label="Related updates", required=False, widget=forms.CheckboxSelectMultiple,
+    related = forms.TypedMultipleChoiceField(
+        coerce=int, label="Related updates", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Picked by hand; when you pick none, the page finds up to three by their tags.",
     )  # fmt: skip
 
@@ -109,12 +109,7 @@ class EditionForm(forms.Form):
         if update is None:
             del self.fields["related"]
         else:
-            others = Edition.objects.live().filter(region=update.region_id).exclude(update=update.pk)
-            newest = others.order_by("-period_to").values_list("update_id", flat=True)[:12]
-            chosen = self.initial.get("related") or []
-            self.fields["related"].queryset = Update.objects.filter(
-                pk__in=[*newest, *chosen]
-            ).select_related("region")  # fmt: skip
+            self.fields["related"].choices = [(other.pk, str(other)) for other in _may_be_related(update)]
 
     def clean_tags(self):
         names = [" ".join(name.split()) for name in self.cleaned_data["tags"].replace("\n", ",").split(",")]
@@ -122,6 +117,14 @@ class EditionForm(forms.Form):
         if too_long := [name for name in names if len(name) > 60]:
             raise forms.ValidationError(f"Shorten the tag “{too_long[0][:40]}…” to 60 characters.")
         return names
+
+
+def _may_be_related(update):
+    """Return the region's newest updates, and what was picked for this one before, however old it is by now."""
+    others = Edition.objects.live().filter(region=update.region_id).exclude(update=update.pk)
+    newest = others.order_by("-period_to").values_list("update_id", flat=True)[:12]
+    picked = Edition.related.through.objects.filter(edition__update=update.pk).values_list("update_id", flat=True)
+    return Update.objects.filter(pk__in={*newest, *picked}).select_related("region")
 
 
 class ContactForm(forms.Form):
@@ -208,7 +211,7 @@ class EditionWords:
             in_short=values["in_short"],
             supported_by=values["supported_by"],
             tags=values["tags"],
-            related=[update.pk for update in values["related"]] if "related" in values else None,
+            related=values.get("related"),
             contacts=self.contacts.values(button if what == "contact" else ""),
             sections=[SectionText(row["heading"], row["body"], row["anchor"]) for row in sections],
         )

@@ -1,0 +1,42 @@
+"""The desk against tampered forms, old ones and those that two people send: nothing is lost, nothing fails."""
+
+import pytest
+
+from tests import make
+from tests.updates.test_desk import words
+from updates.actions import publish, save_draft, start_draft, start_update
+from updates.models import Edition
+from updates.periods import Period
+
+NOVEMBER = Period.parse("2015-11")
+
+
+@pytest.fixture
+def desk(signed_in, dana):
+    return signed_in(dana)
+
+
+def save(desk, draft, **changes):
+    return desk.post(f"/updates/{draft.update_id}/edit/", words(draft, **changes))
+
+
+def test_a_related_update_stays_picked_however_many_newer_ones_there_are(desk, mercia, dana):
+    old = make.update(mercia, "2010-01", by=dana).update
+    draft = make.draft(mercia, by=dana, related=[old.pk])
+    for month in range(1, 13):
+        make.update(mercia, f"2014-{month:02}", by=dana)
+    assert save(desk, draft, related=[old.pk]).status_code == 302
+    assert list(draft.related.all()) == [old]
+
+
+@pytest.mark.parametrize("picked", ["another region's", "a draft", "x", 2**31, 2**63, 10**20])
+def test_only_what_the_form_offers_can_be_picked_as_related(desk, mercia, wessex, dana, picked):
+    make.update(mercia, "2010-01", by=dana)
+    known = {
+        "another region's": make.update(wessex, "2010-02").update_id,
+        "a draft": make.draft(mercia, "2010-03", by=dana).update_id,
+    }
+    draft = make.draft(mercia, by=dana)
+    page = save(desk, draft, title="Not saved", related=[known.get(picked, picked)])
+    assert (page.status_code, list(draft.related.all())) == (200, [])
+    assert page.context["words"].edition["title"].value() == "Not saved"
