@@ -145,17 +145,24 @@ class SectionForm(forms.Form):
     anchor = forms.SlugField(max_length=80, required=False, widget=forms.HiddenInput)
 
 
+def row_named(button):
+    """Return what a button does and to which row: ("up", 2) for "up-2"; the number is None when it names no row."""
+    verb, _, number = button.rpartition("-")
+    is_number = number.isascii() and number.isdigit() and len(number) < 4
+    return verb, int(number) if is_number else None
+
+
 class _Rows(forms.BaseFormSet):
     def values(self, do=""):
         """The values of each row that has any, in order, after the button `do` ("up-2", "down-2", "remove-2")."""
         rows = [row.cleaned_data for row in self]
-        verb, _, number = do.rpartition("-")
-        if number.isdigit() and int(number) < len(rows):
-            row = rows.pop(int(number))
+        verb, number = row_named(do)
+        if number is not None and number < len(rows):
+            row = rows.pop(number)
             if verb in ("up", "down"):
-                rows.insert(max(0, int(number) + (-1 if verb == "up" else 1)), row)
+                rows.insert(max(0, number + (-1 if verb == "up" else 1)), row)
             elif verb != "remove":
-                rows.insert(int(number), row)
+                rows.insert(number, row)
         return [row for row in rows if any(row.values())]
 
 

@@ -4,11 +4,6 @@ import pytest
 
 from tests import make
 from tests.updates.test_desk import words
-from updates.actions import publish, save_draft, start_draft, start_update
-from updates.models import Edition
-from updates.periods import Period
-
-NOVEMBER = Period.parse("2015-11")
 
 
 @pytest.fixture
@@ -40,3 +35,12 @@ def test_only_what_the_form_offers_can_be_picked_as_related(desk, mercia, wessex
     page = save(desk, draft, title="Not saved", related=[known.get(picked, picked)])
     assert (page.status_code, list(draft.related.all())) == (200, [])
     assert page.context["words"].edition["title"].value() == "Not saved"
+
+
+@pytest.mark.parametrize("button", ["section-up-²", "section-down-" + "9" * 5000, "contact-remove-²", "section-up--1"])
+def test_a_button_that_the_page_never_had_saves_and_moves_nothing(desk, mercia, dana, button):
+    draft = make.draft(mercia, by=dana, sections=[("One", "<p>1</p>"), ("Two", "<p>2</p>")])
+    form = {"sections-TOTAL_FORMS": 2, "sections-1-heading": "Two", "sections-1-body": "2", "sections-1-anchor": "two"}
+    assert save(desk, draft, title="Saved", do=button, **form).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title, [section.heading for section in draft.sections.all()]) == ("Saved", ["One", "Two"])

@@ -10,7 +10,7 @@ from portal.audit.models import AuditEvent, FormKey, KeyAlreadyUsed, Overtaken
 from portal.ui.pagination import page_of
 from portal.ui.permissions import require
 from updates import actions
-from updates.forms import AddressForm, EditionWords, WithdrawForm, this_month
+from updates.forms import AddressForm, EditionWords, WithdrawForm, row_named, this_month
 from updates.models import Edition, Update
 from updates.views.public import preview_context
 from updates.words import EditionText, SectionText, edition_text, rows
@@ -141,10 +141,10 @@ def _after(update, do, text):
         return f"{edit}?add=section#id_sections-{len(text.sections)}-heading"
     if what == "contact" and button == "add":
         return f"{edit}?add=contact#id_contacts-{len(text.contacts)}-post"
-    verb, _, number = button.rpartition("-")
-    if what == "section" and number.isdigit():
+    verb, number = row_named(button)
+    if what == "section" and number is not None:
         step = {"up": -1, "down": 1}.get(verb, 0)
-        place = min(max(int(number) + step, 0), max(len(text.sections) - 1, 0))
+        place = min(max(number + step, 0), max(len(text.sections) - 1, 0))
         return f"{edit}#section-{place}"
     return f"{edit}#contacts" if what == "contact" else edit
 
