@@ -1,7 +1,7 @@
 """What happens to updates: each function is one transaction, with its audit event, search index and page cache."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -31,7 +31,7 @@ def start_update(region, period, *, by, special="", text=None, form_key=None):
     `special` names a special edition, which may stand beside the month's own. Raises PeriodTaken when the
     address is taken, unless all that is there was discarded; KeyAlreadyUsed when the form was saved before.
     """
-    update, _ = Update.objects.get_or_create(
+    update, _ = Update.objects.select_for_update().get_or_create(
         region=region, period_from=period.from_on, period_to=period.to_on, special_slug=slugify(special)[:60],
         defaults={"special": special},
     )  # fmt: skip
@@ -47,8 +47,10 @@ def start_update(region, period, *, by, special="", text=None, form_key=None):
 
 
 def _make_draft(update, *, by):
+    """Make a working draft. Its version goes on from the drafts before it: a form of one of those is out of date."""
     return Edition.objects.create(
         update=update,
+        version=(update.editions.aggregate(last=Max("version"))["last"] or 0) + 1,
         region_id=update.region_id,
         period_from=update.period_from,
         period_to=update.period_to,
@@ -60,12 +62,15 @@ def _make_draft(update, *, by):
 
 @transaction.atomic
 def start_draft(update, *, by):
-    """Return the update's working draft, made from the edition that was last published when there is none."""
+    """Return the update's working draft; when there is none, make it from what is live, else was last published.
+
+    While something is live, never from a scheduled edition: a correction would publish that before its time.
+    """
     Update.objects.select_for_update().get(pk=update.pk)
     if draft := update.draft:
         return draft
     draft = _make_draft(update, by=by)
-    last = update.editions.filter(published_at__isnull=False).order_by("-live_from").first()
+    last = update.live or update.editions.filter(published_at__isnull=False).order_by("-published_at").first()
     if last:
         text = edition_text(last)
         save_draft(draft, text, version=draft.version, by=by, anchors={section.anchor for section in text.sections})

@@ -65,6 +65,12 @@ def test_a_scheduled_edition_goes_live_by_itself_and_does_not_block_a_correction
         assert live_title(first.update) == "Scheduled"
 
 
+def test_a_correction_begins_with_what_is_live_not_with_what_is_scheduled(mercia, dana):
+    first = make.update(mercia, by=dana, title="Live")
+    corrected(first.update, "Not yet", dana, at=timezone.now() + timedelta(days=7))
+    assert start_draft(first.update, by=dana).title == "Live"
+
+
 @pytest.mark.parametrize(
     ("before", "at"), [("2026-03-29 00:59", "2026-03-29 02:00"), ("2026-10-25 00:30", "2026-10-25 02:00")]
 )
