@@ -4,6 +4,7 @@ import pytest
 
 from tests import make
 from tests.updates.test_desk import words
+from updates.actions import publish, save_draft, start_draft
 
 
 @pytest.fixture
@@ -44,3 +45,54 @@ def test_a_button_that_the_page_never_had_saves_and_moves_nothing(desk, mercia, 
     assert save(desk, draft, title="Saved", do=button, **form).status_code == 302
     draft.refresh_from_db()
     assert (draft.title, [section.heading for section in draft.sections.all()]) == ("Saved", ["One", "Two"])
+
+
+def test_a_form_of_the_draft_before_this_one_is_out_of_date(desk, mercia, dana):
+    """The new draft has been saved as often as the old one had been: their versions may not be the same."""
+    old = make.draft(mercia, by=dana)
+    form = words(old, title="From the old form")
+    publish(old, by=dana, version=old.version)
+    new = start_draft(old.update, by=dana)
+    page = desk.post(f"/updates/{old.update_id}/edit/", form)
+    new.refresh_from_db()
+    assert (page.status_code, new.title) == (409, "Mercia update, November 2015")
+
+
+def test_so_is_a_form_of_a_draft_that_was_discarded(desk, mercia, dana):
+    old = make.draft(mercia, by=dana)
+    form = words(old, title="From the old form")
+    old.discard(by=dana)
+    new = make.draft(mercia, by=dana)
+    page = desk.post(f"/updates/{old.update_id}/edit/", form)
+    new.refresh_from_db()
+    assert (page.status_code, new.title) == (409, "Mercia update, November 2015")
+
+
+def test_a_draft_that_somebody_went_on_with_is_not_discarded(desk, mercia, dana):
+    draft = make.draft(mercia, by=dana)
+    path = f"/updates/{draft.update_id}/discard/"
+    hidden = dict(desk.get(path).context["hidden"])
+    save_draft(draft, make.text("An hour of work"), version=draft.version, by=dana)
+    desk.post(path, hidden)
+    draft.refresh_from_db()
+    assert (draft.status, draft.title) == ("draft", "An hour of work")
+    desk.post(path, dict(desk.get(path).context["hidden"]))
+    draft.refresh_from_db()
+    assert draft.status == "discarded"
+
+
+@pytest.mark.parametrize(
+    ("verb", "form", "status"),
+    [
+        ("publish", {}, "published"),
+        ("withdraw", {"reason": "In error."}, "withdrawn"),
+        ("discard", {}, "discarded"),
+    ],
+)
+def test_a_button_pressed_twice_leads_to_what_it_did(desk, mercia, dana, verb, form, status):
+    edition = make.update(mercia, by=dana) if verb == "withdraw" else make.draft(mercia, by=dana)
+    path = f"/updates/{edition.update_id}/{verb}/"
+    first, second = (desk.post(path, form | {"version": edition.version}) for _ in range(2))
+    edition.refresh_from_db()
+    assert (first.status_code, edition.status) == (302, status)
+    assert second["Location"] == f"/updates/{edition.update_id}/"

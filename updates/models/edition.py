@@ -148,9 +148,12 @@ class Edition(HasStatus, models.Model):
         end = max(self.live_from, min(self.live_until or timezone.now(), timezone.now()))
         self._move_to(self.Status.WITHDRAWN, by=by, live_until=end)
 
-    def discard(self, *, by):
-        """Put the working draft away; its words are kept, but nobody works on them any more."""
-        self._move_to(self.Status.DISCARDED, by=by, verb="discarded the draft of", about=self.update)
+    def discard(self, *, by, version=None):
+        """Put the working draft away, as it was at `version`; its words are kept, but nobody works on them any more.
+
+        Raises Overtaken when somebody saved, published or discarded it first.
+        """
+        self._move_to(self.Status.DISCARDED, by=by, version=version, verb="discarded the draft of", about=self.update)
 
     def missing(self):
         """Return what stands between this draft and publication: a list of (field id, sentence), empty when complete.

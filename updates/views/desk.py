@@ -11,7 +11,7 @@ from portal.ui.pagination import page_of
 from portal.ui.permissions import require
 from updates import actions
 from updates.forms import AddressForm, EditionWords, WithdrawForm, row_named, this_month
-from updates.models import Edition, Update
+from updates.models import Update
 from updates.views.public import preview_context
 from updates.words import EditionText, SectionText, edition_text, rows
 
@@ -72,10 +72,6 @@ def _managed(request, pk):
     update = get_object_or_404(Update.objects.visible_to(request.user).select_related("region"), pk=pk)
     require(request.user, "updates.write_in", update)
     return update
-
-
-def _draft(request, pk):
-    return get_object_or_404(Edition.objects.visible_to(request.user).filter(status=Edition.Status.DRAFT), update=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -171,15 +167,18 @@ def _conflict_page(request, update, draft, text):
 @require_safe
 def update_preview(request, pk):
     """The draft on the real page."""
-    _managed(request, pk)
-    draft = _draft(request, pk)
+    draft = _managed(request, pk).draft
+    if draft is None:
+        return redirect("update_record", pk)
     return render(request, "updates/update.html", preview_context(draft))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def update_publish(request, pk):
     update = _managed(request, pk)
-    draft = _draft(request, pk)
+    draft = update.draft
+    if draft is None:  # the button was pressed twice, or somebody else was faster: the record says what happened
+        return redirect("update_record", pk)
     missing = draft.missing()
     if request.method == "POST" and not missing:
         require(request.user, "updates.publish", draft)
@@ -202,6 +201,8 @@ def update_publish(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def update_withdraw(request, pk):
     update = _managed(request, pk)
+    if update.is_withdrawn:
+        return redirect("update_record", pk)
     require(request.user, "updates.withdraw", update)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -218,17 +219,20 @@ def update_withdraw(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def update_discard(request, pk):
     update = _managed(request, pk)
-    draft = _draft(request, pk)
+    draft = update.draft
+    if draft is None:
+        return redirect("update_record", pk)
     require(request.user, "updates.discard", draft)
     if request.method == "POST":
         try:
-            draft.discard(by=request.user)
+            draft.discard(by=request.user, version=_number(request.POST.get("version")))
         except Overtaken:
-            messages.error(request, "Somebody else has just published or discarded this draft.")
-        else:
-            messages.success(request, f"The draft of {update} is discarded.")
+            messages.error(request, "Somebody else changed this draft after you opened it. Look again, then decide.")
+            return redirect("update_record", pk)
+        messages.success(request, f"The draft of {update} is discarded.")
         return redirect("desk")
-    return render(request, "updates/desk/discard.html", {"update": update, "draft": draft})
+    context = {"update": update, "draft": draft, "hidden": [("version", draft.version)]}
+    return render(request, "updates/desk/discard.html", context)
 
 
 @require_POST
