@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import slugify
 
 from portal.regions.models import Region
 from portal.ui.editor import RichTextField
@@ -39,6 +40,12 @@ class AddressForm(forms.Form):
         self.fields["region"].queryset = regions
         if len(regions) == 1:
             self.initial["region"] = self.initial.get("region") or regions[0].pk
+
+    def clean_special(self):
+        name = self.cleaned_data["special"]
+        if name and not slugify(name):
+            raise forms.ValidationError("Use letters or figures: the name becomes part of the address.")
+        return name
 
     def clean(self):
         data = super().clean()
@@ -116,6 +123,8 @@ class EditionForm(forms.Form):
         names = list(dict.fromkeys(name for name in names if name))
         if too_long := [name for name in names if len(name) > 60]:
             raise forms.ValidationError(f"Shorten the tag “{too_long[0][:40]}…” to 60 characters.")
+        if no_address := [name for name in names if not slugify(name)]:
+            raise forms.ValidationError(f"Write the tag “{no_address[0]}” with letters or figures.")
         return names
 
 
@@ -153,6 +162,10 @@ def row_named(button):
 
 
 class _Rows(forms.BaseFormSet):
+    default_error_messages = forms.BaseFormSet.default_error_messages | {
+        "too_many_forms": "These are more than %(num)d. Put some of them together."
+    }
+
     def values(self, do=""):
         """The values of each row that has any, in order, after the button `do` ("up-2", "down-2", "remove-2")."""
         rows = [row.cleaned_data for row in self]
@@ -166,9 +179,11 @@ class _Rows(forms.BaseFormSet):
         return [row for row in rows if any(row.values())]
 
 
-ContactRows = forms.formset_factory(ContactForm, formset=_Rows, extra=0, max_num=20, absolute_max=40, validate_max=True)
+# As many as come back after a mistake (`absolute_max`) is far more than may be saved, and together, three fields each,
+# less than a form may hold (DATA_UPLOAD_MAX_NUMBER_FIELDS).
+ContactRows = forms.formset_factory(ContactForm, formset=_Rows, extra=0, max_num=50, absolute_max=100, validate_max=True)
 SectionRows = forms.formset_factory(
-    SectionForm, formset=_Rows, extra=0, max_num=80, absolute_max=100, validate_max=True
+    SectionForm, formset=_Rows, extra=0, max_num=200, absolute_max=500, validate_max=True
 )
 
 
@@ -239,8 +254,11 @@ class DocumentForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if not self.errors and not data.get("file") and not (data.get("text") or "").strip():
+        has_text = bool((data.get("text") or "").strip())
+        if not self.errors and not data.get("file") and not has_text:
             self.add_error("text", "Paste the text of the update, or choose a file.")
+        if data.get("file") and has_text:
+            self.add_error("text", "Choose a file or paste text, not both: empty this box, or choose no file.")
         return data
 
 

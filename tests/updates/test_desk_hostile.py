@@ -1,10 +1,12 @@
 """The desk against tampered forms, old ones and those that two people send: nothing is lost, nothing fails."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import make
 from tests.updates.test_desk import words
 from updates.actions import publish, save_draft, start_draft
+from updates.models import ImportedDocument, Update
 
 
 @pytest.fixture
@@ -96,3 +98,46 @@ def test_a_button_pressed_twice_leads_to_what_it_did(desk, mercia, dana, verb, f
     edition.refresh_from_db()
     assert (first.status_code, edition.status) == (302, status)
     assert second["Location"] == f"/updates/{edition.update_id}/"
+
+
+def sections(number):
+    """The rows of so many sections, as a browser sends them."""
+    rows = {"sections-TOTAL_FORMS": number, "sections-INITIAL_FORMS": 0}
+    for at in range(number):
+        rows |= {f"sections-{at}-heading": f"Section {at}", f"sections-{at}-body": "Words.", f"sections-{at}-anchor": ""}
+    return rows
+
+
+def test_sections_by_the_hundred_are_saved_and_too_many_all_come_back(desk, mercia, dana):
+    draft = make.draft(mercia, by=dana)
+    assert save(desk, draft, **sections(130)).status_code == 302
+    assert draft.sections.count() == 130
+    draft.refresh_from_db()
+    page = save(desk, draft, **sections(300))
+    assert [error["message"] for error in page.context["errors"]] == [
+        "These are more than 200. Put some of them together."
+    ]
+    assert page.context["words"].sections[299]["heading"].value() == "Section 299"
+
+
+def test_a_form_of_five_thousand_fields_is_refused(desk, mercia, dana):
+    draft = make.draft(mercia, by=dana)
+    assert save(desk, draft, **sections(1700)).status_code == 400
+    assert draft.sections.count() == 1
+
+
+def test_a_special_edition_has_a_name_that_can_stand_in_an_address(desk, mercia):
+    page = desk.post("/updates/new/", {"region": mercia.pk, "month": 11, "year": 2015, "special": "!!!"})
+    assert (list(page.context["form"].errors), Update.objects.count()) == (["special"], 0)
+
+
+def test_a_tag_that_could_have_no_address_is_said_and_not_dropped(desk, mercia, dana):
+    page = save(desk, make.draft(mercia, by=dana), tags="SEND, 日本")
+    assert page.context["words"].edition.errors == {"tags": ["Write the tag “日本” with letters or figures."]}
+
+
+def test_of_a_file_and_a_text_neither_is_dropped(desk, mercia):
+    file = SimpleUploadedFile("update.txt", b"Mercia update, November 2015")
+    page = desk.post("/updates/bring-in/", {"text": "Something else.", "file": file})
+    assert (list(page.context["form"].errors), ImportedDocument.objects.count()) == (["text"], 0)
+    assert page.context["form"]["text"].value() == "Something else."
