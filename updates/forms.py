@@ -6,6 +6,7 @@ from django.utils.text import slugify
 
 from portal.regions.models import Region
 from portal.ui.editor import RichTextField
+from portal.ui.mistakes import in_words
 from updates.models import Edition, Update
 from updates.models.update import managed_regions
 from updates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
@@ -69,9 +70,7 @@ class AddressForm(forms.Form):
         """Say beside the field that the months are taken, and what can be done about it."""
         self.taken = update
         self.add_error(
-            "special" if update.special else "month",
-            f"{update} is there already. Change it instead, choose other months, "
-            "or save this beside it as a special edition: give it a name of its own below.",
+            "special", f"{update} is there already. Give this one a name of its own, or choose other months above."
         )
 
 
@@ -179,9 +178,21 @@ class _Rows(forms.BaseFormSet):
         return [row for row in rows if any(row.values())]
 
 
+def field_errors(form):
+    """Return what is wrong with the fields of `form` as {message, url} for the error summary."""
+    fields = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
+    return [
+        {"message": in_words(error, field), "url": f"#{field.id_for_label or field.auto_id}"}
+        for field, errors in fields
+        for error in errors
+    ]
+
+
 # As many as come back after a mistake (`absolute_max`) is far more than may be saved, and together, three fields each,
 # less than a form may hold (DATA_UPLOAD_MAX_NUMBER_FIELDS).
-ContactRows = forms.formset_factory(ContactForm, formset=_Rows, extra=0, max_num=50, absolute_max=100, validate_max=True)
+ContactRows = forms.formset_factory(
+    ContactForm, formset=_Rows, extra=0, max_num=50, absolute_max=100, validate_max=True
+)
 SectionRows = forms.formset_factory(
     SectionForm, formset=_Rows, extra=0, max_num=200, absolute_max=500, validate_max=True
 )
@@ -216,9 +227,7 @@ class EditionWords:
         """Return everything wrong as {message, url} for the error summary, the fields in the order of the page."""
         found = []
         for part in (self.edition, *self.sections, *self.contacts):
-            for name, messages in part.errors.items():
-                where = f"#{part[name].id_for_label or part[name].auto_id}" if name in part.fields else ""
-                found += [{"message": message, "url": where} for message in messages]
+            found += field_errors(part)
         for rows in (self.sections, self.contacts):
             found += [{"message": message, "url": ""} for message in rows.non_form_errors()]
         return found
@@ -242,6 +251,7 @@ class EditionWords:
 class DocumentForm(forms.Form):
     """A document to bring in: pasted, or a file."""
 
+    hides_optional = True  # One of the two is needed.
     text = forms.CharField(
         label="Or paste the text", required=False, max_length=1_000_000, strip=False,
         widget=forms.Textarea({"rows": 12}),

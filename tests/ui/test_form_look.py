@@ -60,3 +60,30 @@ def test_a_hint_is_escaped():
     form = EventForm()
     form.fields["title"].help_text = "<b>not bold</b>"
     assert "&lt;b&gt;not bold&lt;/b&gt;" in render_crispy_form(form)
+
+
+class Mistakes(forms.Form):
+    email = forms.EmailField(label="E-mail")
+    link = forms.URLField(assume_scheme="https")
+    day = forms.DateField()
+    number = forms.IntegerField(max_value=5)
+    other = forms.IntegerField()
+    kind = forms.ChoiceField(choices=[("a", "A")])
+    short = forms.CharField(max_length=3)
+    own = forms.EmailField(error_messages={"invalid": "Ours already."})
+
+
+def test_what_is_wrong_says_which_field_and_how_to_put_it_right():
+    wrong = Mistakes(
+        {"email": "x", "link": "x y", "day": "x", "number": "9", "other": "x", "kind": "b", "short": "four", "own": "x"}
+    )
+    assert [text for _, text in re.findall(r'<a href="(#[^"]*)">([^<]*)</a>', summary(wrong))] == [
+        "Write “E-mail” in full, like name@example.org",
+        "Write “Link” in full, like https://example.org/page",
+        "Write “Day” as a day that exists, like 2026-03-03",
+        "“Number” can’t be more than 5",
+        "Write “Other” in figures",
+        "Choose “Kind” from the list",
+        "Shorten “Short” to 3 characters: it has 4",
+        "Ours already.",
+    ]

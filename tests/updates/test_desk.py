@@ -73,7 +73,7 @@ def test_a_month_that_is_taken_is_said_beside_its_field_and_a_name_makes_it_spec
     make.update(mercia, by=dana)
     form = {"region": mercia.pk, "month": 11, "year": 2015, "form_key": uuid.uuid4()}
     page = desk.post("/updates/new/", form)
-    assert list(page.context["form"].errors) == ["month"]
+    assert list(page.context["form"].errors) == ["special"]
     assert page.context["form"]["year"].value() == "2015"
     desk.post("/updates/new/", form | {"special": "Spring conference"})
     assert Update.objects.get(special="Spring conference").special_slug == "spring-conference"

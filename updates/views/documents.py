@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from portal.regions.models import Region
 from portal.ui.permissions import require
 from updates import actions
-from updates.forms import AddressForm, DocumentForm, EditionWords, address_initial
+from updates.forms import AddressForm, DocumentForm, EditionWords, address_initial, field_errors
 from updates.importing import CannotRead, read, read_text
 from updates.models import ImportedDocument
 from updates.periods import Period
@@ -63,8 +63,7 @@ def document_check(request, public_id):
 def _check_page(request, document, address, words):
     errors = []
     if address.is_bound:
-        named = ((name, message) for name, messages_ in address.errors.items() for message in messages_)
-        errors = [{"message": message, "url": f"#id_{name}"} for name, message in named] + words.errors()
+        errors = field_errors(address) + words.errors()
     context = {
         "document": document, "found": document.found, "address": address, "words": words, "errors": errors,
         "taken": getattr(address, "taken", None),

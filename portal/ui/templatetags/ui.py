@@ -1,14 +1,11 @@
 """Filters and tags that every template has. None of them queries."""
 
 from django import template
-from django.forms import Field
 from django.utils.html import format_html
 
-from portal.ui import dates, glossary, links, permissions, richtext
+from portal.ui import dates, glossary, links, mistakes, permissions, richtext
 
 register = template.Library()
-
-_ASKS = {"select": "Choose", "radio": "Choose", "checkbox": "Tick", "file": "Choose a file for"}
 
 
 def _words(say):
@@ -23,6 +20,7 @@ register.filter("clock", _words(dates.clock))
 register.filter("moment", _words(dates.moment))
 register.filter("machine", _words(dates.machine))
 register.filter("rich", richtext.rendered)
+register.filter("in_words", mistakes.in_words)
 
 
 @register.filter
@@ -53,15 +51,6 @@ def first_uses():
 def expand(html, first_uses=None):
     """Expand each acronym of the glossary where rich text uses it first."""
     return glossary.expanded(html, first_uses or glossary.FirstUses())
-
-
-@register.filter
-def in_words(error, field):
-    """Return an error of a form's field; Django's bare "This field is required." says which one and what to do."""
-    if str(error) != str(Field.default_error_messages["required"]):
-        return error
-    verb = _ASKS.get(getattr(field.field.widget, "input_type", ""), "Fill in")
-    return f"{verb} “{field.label}”"
 
 
 @register.simple_tag(takes_context=True)
