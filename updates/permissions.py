@@ -31,8 +31,15 @@ def is_not_withdrawn(user, update):
     return not update.is_withdrawn
 
 
+@rules.predicate
+def manages_the_region_read(user, edition):
+    """Is programme manager of the region that a page of an update (an EditionRead) is of."""
+    return bool(user.is_authenticated and user.is_active and edition.region_slug in user.managed_region_slugs())
+
+
 rules.add_perm("updates.write", manages_any_region)
 rules.add_perm("updates.write_in", manages_region)
+rules.add_perm("updates.open_record", manages_the_region_read)
 rules.add_perm("updates.edit", manages_region & is_draft)
 rules.add_perm("updates.publish", manages_region & is_draft & is_complete)
 rules.add_perm("updates.discard", manages_region & is_draft)
