@@ -17,6 +17,7 @@ LAST_RESORT = (
 
 
 def _page(request, status, template=None):
+    request.resolver_match = None  # An address that leads nowhere stands under no part of the navigation.
     response = render(request, template or f"{status}.html", status=status)
     response["Cache-Control"] = "no-store"
     return response
