@@ -104,7 +104,7 @@ def sections(number):
     """The rows of so many sections, as a browser sends them."""
     rows = {"sections-TOTAL_FORMS": number, "sections-INITIAL_FORMS": 0}
     for at in range(number):
-        rows |= {f"sections-{at}-heading": f"Section {at}", f"sections-{at}-body": "Words.", f"sections-{at}-anchor": ""}
+        rows |= {f"sections-{at}-heading": f"Section {at}", f"sections-{at}-body": "Words."}
     return rows
 
 

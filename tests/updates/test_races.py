@@ -1,0 +1,98 @@
+"""What several people do to one update at the same moment, each on a connection of their own."""
+
+import random
+import threading
+from functools import partial
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from portal.audit.models import NotAMove, Overtaken
+from portal.search.models import Entry
+from tests import make
+from updates.actions import publish, save_draft, start_draft, start_update, withdraw
+from updates.models import Edition, Tagging, Update
+from updates.models.tag import live_q
+from updates.periods import Period
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOVEMBER = Period.parse("2015-11")
+
+
+def at_once(*acts):
+    """Do all of `acts` at the same moment, each in a thread; return what each returned or raised."""
+    together, answers = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def do(place, act):
+        try:
+            together.wait(timeout=20)
+            answers[place] = act()
+        except Exception as raised:
+            answers[place] = raised
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=do, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+@pytest.mark.parametrize("before", ["nothing", "a discarded draft"])
+def test_of_several_who_start_an_update_one_does(mercia, dana, before):
+    if before != "nothing":
+        start_update(mercia, NOVEMBER, by=dana).discard(by=dana)
+    answers = at_once(*[lambda: start_update(mercia, NOVEMBER, by=dana)] * 4)
+    assert sorted(type(answer).__name__ for answer in answers) == ["Edition", *["PeriodTaken"] * 3]
+
+
+def test_of_several_who_save_one_does(mercia, dana):
+    draft = make.draft(mercia, by=dana)
+    saves = [
+        lambda name=name: save_draft(draft, make.text(name, tags=[name, "Both"]), version=draft.version, by=dana)
+        for name in ("One", "Two", "Three")
+    ]
+    assert sorted(type(answer).__name__ for answer in at_once(*saves)) == ["Overtaken", "Overtaken", "int"]
+    draft.refresh_from_db()
+    assert {tag.name for tag in draft.tags.all()} == {draft.title, "Both"}
+
+
+def test_however_publishing_saving_and_withdrawing_meet_the_public_sees_one_whole_edition(mercia, dana):
+    update = make.update(mercia, by=dana, tags=["Start"]).update
+    seed = random.Random(7)
+
+    def save(name):
+        draft = start_draft(update, by=dana)
+        save_draft(draft, make.text(name, tags=[name]), version=draft.version, by=dana)
+
+    def release(name):
+        draft = start_draft(update, by=dana)
+        publish(draft, by=dana, version=draft.version)
+
+    def take_out(name):
+        withdraw(update, by=dana, reason=name)
+
+    def put_away(name):
+        draft = start_draft(update, by=dana)
+        draft.discard(by=dana, version=draft.version)
+
+    for number in range(6):
+        acts = seed.choices([save, release, take_out, put_away], k=5)
+        answers = at_once(*(partial(act, f"T{number}-{at}") for at, act in enumerate(acts)))
+        failures = [answer for answer in answers if answer and not isinstance(answer, Overtaken | NotAMove)]
+        assert failures == []
+        the_public_sees_one_whole_edition(update)
+
+
+def the_public_sees_one_whole_edition(update):
+    live = list(Edition.objects.live().filter(update=update))
+    is_withdrawn = Update.objects.get(pk=update.pk).is_withdrawn
+    assert len(live) == (0 if is_withdrawn else 1)
+    assert Edition.objects.filter(update=update, status="draft").count() <= 1
+    tagged = Tagging.objects.filter(live_q(timezone.now()), update=update).values_list("edition_id", "tag__name")
+    assert sorted(tagged) == sorted((edition.pk, tag.name) for edition in live for tag in edition.tags.all())
+    found = Entry.objects.visible_to(None).filter(key=update.pk).values_list("title", "heading")
+    assert sorted(found) == sorted((edition.title, part.heading) for edition in live for part in edition.sections.all())
