@@ -12,6 +12,7 @@ from portal.ui.editor import RichTextField
 from portal.ui.permissions import may
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+MOST_VERSIONS = 10**9  # the one after it still goes into a column of the database
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"]
 
@@ -182,7 +183,7 @@ class NewEventForm(EventForm):
 class VersionForm(forms.Form):
     """The version of the event that the person saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(max_value=MOST_VERSIONS, widget=forms.HiddenInput)
 
     def number(self) -> int:
         """Return the version, or 0, which no event has, when the form carries none."""
