@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from .blocks import Block
 from .found import Doubt, FoundContact
-from .headings import CONTACT_HEADING, Section
-from .people import EDGES, NAME, POST, described
+from .headings import Section
+from .people import EDGES, NAME, POST, described, signature
+from .short_lines import CONTACT_HEADING
 
 _MAIL = re.compile(
     r"(?<![\w.+%'’-])[A-Za-z0-9_%+'-][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
@@ -77,13 +78,14 @@ def _groups(section, named, closing):
 
 
 def _contact_list_at(section):
-    """Where a list of contacts begins in the last section: at "For more information contact:", or None."""
+    """Where the last section begins to list contacts: at "For more information contact:", a signature, or nowhere."""
     for at, block in enumerate(section.blocks):
         if block.kind in ("p", "heading") and at >= len(section.blocks) - 12 and len(block.line) < 120:
             cue = _CUE.match(block.line) or CONTACT_HEADING.fullmatch(block.line.rstrip(" :"))
             if cue and (block.line.endswith(":") or block.kind == "heading") and at + 1 < len(section.blocks):
                 return at
-    return None
+    signed = signature(section.blocks)
+    return signed.start if signed else None
 
 
 def _why_kept(found, near_the_end):

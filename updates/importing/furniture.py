@@ -43,13 +43,19 @@ _LINES = {
     "sitemap", "view this email in your browser", "unsubscribe", "forward to a friend", "update your preferences",
     "post not marked as liked", "previous article", "next article", "previous post", "next post", "see all",
     "there are no tags assigned to this article", "there are no related articles", "no related articles",
-    "leave a comment", "leave a reply", "post a comment", "comments are closed", "subscribe", "follow us",
+    "leave a comment", "related", "leave a reply", "post a comment", "comments are closed", "subscribe", "follow us",
 }  # fmt: skip
 _COOKIES = re.compile(
     r"(?:we|(?:this|our) (?:web ?)?site) uses? cookies\b|by (?:continuing|using) .{0,60}\bcookies\b", re.IGNORECASE
 )
 _FOOTER = re.compile(
     r"(?:copyright\b|©|\(c\) ?20\d\d).{0,160}|.{0,120}all rights reserved\.?|page \d{1,3}(?: of \d{1,3})?",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(
+    r"you are here\b.{0,120}|home(?:\s?[>»›/|]\s?[^>»›/|]{1,50}){1,6}|posted (?:in|on|by)\b.{0,80}"
+    r"|\d{1,6} (?:views?|comments?|likes?|shares?)|proudly powered by .{1,30}|write a comment"
+    r"|want to change how you receive these e-?mails\b.{0,160}",
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"\d{1,2} min(?:ute)?s? read", re.IGNORECASE)
@@ -78,7 +84,8 @@ def is_furniture(line: str) -> bool:
     key = _key(line)
     if key in _LINES or key in _EVENT_LABELS or key in _RELATED_LABELS:
         return True
-    return bool(_FOOTER.fullmatch(line) or _MINUTES.fullmatch(key) or is_event_date(line) or _COOKIES.match(line))
+    around = _FOOTER.fullmatch(line) or _AROUND.fullmatch(key)
+    return bool(around or _MINUTES.fullmatch(key) or is_event_date(line) or _COOKIES.match(line))
 
 
 def is_event_date(line: str) -> bool:

@@ -1,38 +1,12 @@
 """Cut blocks into sections: by heading styles, else by bold lines, else by short lines without a full stop."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from . import people, short_lines
 from .blocks import Block, Run
 from .found import Doubt
 
-_MOST_WORDS = 14
-_MOST_CHARACTERS = 110
-_LEAD_IN = re.compile(
-    r".*\b(?:include|includes|included|including|are|is|were|was|be|been|being|to|on|of|for|that|the|and|follows"
-    r"|following|with"
-    r"|by|as|has|have|had|will|notably|involve|involves|involved|agreed|identified|below|contain|contains|cover"
-    r"|covers)\s*[:–-]*",
-    re.IGNORECASE | re.DOTALL,
-)
-_NOT_A_HEADING = re.compile(
-    r"(?:dear\b|hello\b|kind regards|best (?:wishes|regards)|warm(?:est)? regards|regards\b|yours\b|many thanks"
-    r"|with thanks|e-?mail:|tel\b|telephone:|phone:|mobile:|contacts?: |https?:|www\."
-    r"|(?:dates?|times?|venue|location|where|when|cost|price|speakers?|deadline|closing date|chair): \S)",
-    re.IGNORECASE,
-)
-# The last section of many updates; what follows it are names, not sentences.
-CONTACT_HEADING = re.compile(
-    r"(?:key |regional |useful |our |your )?contacts?(?: (?:us|details|information|point|points|list|officers?"
-    r"|for .{1,40}))?"
-    r"|(?:for )?(?:more|further) (?:information|details)|find out more|get in touch|who to contact|enquiries"
-    r"|regional team contacts?",
-    re.IGNORECASE,
-)
-_ADDRESS_ONLY = re.compile(r"\S*(?:@|://|www\.)\S*|[\d\s()+-]{9,20}", re.IGNORECASE)
-_VERB = re.compile(r"\s(?:is|are|was|were|has|have|had|will|continues?|remains?)\s", re.IGNORECASE)
-_CODE = re.compile(r"[PE]\d{1,2}\b[.:)]?\s")
 _MAX_RUN_IN = 12
 
 
@@ -53,7 +27,7 @@ def sections(blocks: list[Block]) -> tuple[list[Section], list[Doubt]]:
     if _count(blocks, _is_styled) < 2:
         blocks = _with_run_ins(blocks)
     guessing = _count(blocks, _is_styled) < 2
-    return _cut(_with_short_lines(blocks) if guessing else blocks, guessing=guessing)
+    return _cut(short_lines.with_headings(blocks) if guessing else blocks, guessing=guessing)
 
 
 def _count(blocks, test):
@@ -86,31 +60,30 @@ def _is_bold_line(block):
         and len(line) <= 150
         and not (line.endswith((".", ";", ",")) and len(line.split()) > 4)
         and "@" not in line
-        and not _NOT_A_HEADING.match(line)
+        and not short_lines.NOT_A_HEADING.match(line)
     )
 
 
 def _with_bold_lines(blocks, level):
+    """Make bold lines headings; those in italics too are lower ones where others are not."""
+    upright = any(_is_bold_line(block) and not _is_slanted(block) for block in blocks)
+    # A bold line with nothing below it is a closing word, not a heading; so is the name of whoever signs.
+    last = max((at for at, block in enumerate(blocks) if block.kind != "mark"), default=0)
+    closing = {last, *people.signature(blocks)}
     result = []
-    for block, after in _pairs(blocks):
-        # A bold line with nothing below it is a closing word, not a heading.
-        if _is_bold_line(block) and after is not None:
-            source = block.items[0] if block.kind == "list" else block
-            result.append(Block("heading", source.runs, level=level))
-        else:
+    for at, block in enumerate(blocks):
+        if at in closing or not _is_bold_line(block):
             result.append(block)
-    return result
+            continue
+        source = block.items[0] if block.kind == "list" else block
+        lower = upright and level == 2 and _is_slanted(source)
+        result.append(Block("heading", source.runs, level=level + lower))
+    return short_lines.nested(blocks, result)
 
 
-def _pairs(blocks):
-    """Yield each block with the next one that has words, or None."""
-    following = None
-    pairs = []
-    for block in reversed(blocks):
-        pairs.append((block, following))
-        if block.kind != "mark":
-            following = block
-    return reversed(pairs)
+def _is_slanted(block):
+    runs = block.items[0].runs if block.kind == "list" else block.runs
+    return all(run.italic for run in runs if run.text.strip())
 
 
 # --- run-in headings --------------------------------------------------------------------------------------------
@@ -148,85 +121,6 @@ def _with_run_ins(blocks):
     return result
 
 
-# --- short lines ------------------------------------------------------------------------------------------------
-
-
-def _looks_like_heading(block):
-    line = block.line
-    return (
-        block.kind == "p"
-        and not block.markup
-        and "\n" not in block.text
-        and 1 < len(line) <= _MOST_CHARACTERS
-        and len(line.split()) <= _MOST_WORDS
-        and not line.endswith((".", ";", ",", "–", "-", "…", "!"))
-        and (line[0].isupper() or line[0].isdigit() or line[0] in "‘“'\"(")
-        and any(character.isalpha() for character in line)
-        and "@" not in line
-        and "://" not in line
-        and not _NOT_A_HEADING.match(line)
-    )
-
-
-def _opens(block, after):
-    """Whether a short line is followed by what a heading would be followed by."""
-    if after is None or not _stands_alone(block):
-        return False
-    if after.kind in ("list", "table"):
-        return not block.line.endswith(":") or len(block.line.split()) <= 4
-    if CONTACT_HEADING.fullmatch(block.line.rstrip(" :")):
-        return True
-    if after.kind not in ("p", "quote") or _ADDRESS_ONLY.fullmatch(after.line):
-        return False
-    a_label = block.line.endswith(":") and len(block.line.split()) <= 4
-    return a_label or not _stands_alone(after) or (_is_sentence(after) and not _is_sentence(block))
-
-
-def _is_sentence(block):
-    """A short line that says something, though it lacks its full stop."""
-    return len(block.line.split()) >= 4 and not block.line.endswith("?") and bool(_VERB.search(block.line))
-
-
-def _stands_alone(block):
-    """A short line that does not lead in to what follows it."""
-    leads_in = _LEAD_IN.fullmatch(block.line) or (block.line.endswith(":") and len(block.line.split()) > 8)
-    return not leads_in and _looks_like_heading(block)
-
-
-def _with_short_lines(blocks):
-    result = []
-    for block, after in _pairs(blocks):
-        if block.kind == "heading" or not _opens(block, after):
-            result.append(block)
-        else:
-            result.append(Block("heading", block.runs, level=2, doubtful=_why_doubtful(block, after)))
-    return _code_headings(result)
-
-
-def _why_doubtful(block, after):
-    if block.line.endswith(":") and after.kind == "list":
-        return "This line before a list was taken for a heading. It may only lead in to the list."
-    if _LEAD_IN.fullmatch(after.line):
-        return ""
-    if _is_sentence(block):
-        return "This line was taken for a heading, though it reads like a sentence."
-    if len(after.line.split()) <= _MOST_WORDS and after.kind == "p" and not after.line.endswith((".", "!", "?", ":")):
-        return "This line was taken for a heading, though little stands below it."
-    return ""
-
-
-def _code_headings(blocks):
-    """ "P1. Effective safeguarding" is a heading whatever follows it, where others like it are."""
-    coded = [block for block in blocks if _CODE.match(block.line) and _looks_like_heading(replace(block, kind="p"))]
-    if len(coded) < 3:
-        return blocks
-    chosen = {id(block) for block in coded}
-    return [
-        replace(block, kind="heading", level=2) if block.kind == "p" and id(block) in chosen else block
-        for block in blocks
-    ]
-
-
 # --- cutting ----------------------------------------------------------------------------------------------------
 
 
@@ -235,15 +129,23 @@ def _cut(blocks, *, guessing):
     repeated = _repeated_labels(blocks)
     result = []
     current = None
+    waiting = []  # marks above the first words
     for block in blocks:
         if block.kind == "heading" and block.level <= top and block.line not in repeated:
-            current = Section(_heading_text(block.line), guessed=block.doubtful)
+            current = Section(_heading_text(block.line), waiting, guessed=block.doubtful)
+            waiting = []
             result.append(current)
             continue
+        if current is None and block.kind == "mark":
+            waiting.append(block)
+            continue
         if current is None:
-            current = Section("Introduction")
+            current = Section("Introduction", waiting)
+            waiting = []
             result.append(current)
         current.blocks.append(_lowered(block, top))
+    if waiting:
+        result.append(Section("Introduction", waiting))
     return result, [*_doubts(result, blocks), *(_missed(result) if guessing else [])]
 
 
@@ -305,4 +207,4 @@ def _missed(found):
 
 
 def _may_be_missed(block):
-    return _stands_alone(block) and not _is_sentence(block)
+    return short_lines.stands_alone(block, []) and not short_lines.is_sentence(block)

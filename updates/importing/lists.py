@@ -1,7 +1,8 @@
 """Lists typed by hand: lines that start with a bullet or a number."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .blocks import Block, Run, inline, squash
 
@@ -9,6 +10,7 @@ from .blocks import Block, Run, inline, squash
 _GLYPH = "•●▪■□◦○‣⁃∙·➢➤►❖✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 _BULLET = re.compile(rf"(?:([{_GLYPH}])\s*|([-–—*§o])(?:\s+|$))(.*)", re.DOTALL)
 _NUMBER = re.compile(r"(?:\(?(\d{1,2})[.)]|\(?([a-z])\)|\(([ivx]{1,4})\)|([ivx]{1,4})[.)])\s+(\S.*)", re.DOTALL)
+_DISCS = "•●·∙\uf0b7"  # one bullet to the eye
 _DEEPEST = 5
 
 
@@ -21,13 +23,15 @@ class Marked:
     text: str
     raw: str
     indent: int = 0
+    runs: list[Run] = field(default_factory=list)  # of the whole line, where it has styles
 
 
 def marked(line: str, indent: int = 0) -> Marked | None:
     """Return the parts of a list line, or None for any other line."""
     found = _BULLET.fullmatch(line)
     if found:
-        return Marked(found[1] or found[2], 0, found[3].strip(), line, indent)
+        glyph = found[1] or found[2]
+        return Marked("•" if glyph in _DISCS else glyph, 0, found[3].strip(), line, indent)
     found = _NUMBER.fullmatch(line)
     if not found:
         return None
@@ -59,15 +63,16 @@ def without_marker(runs: list[Run], line: str, found: Marked) -> list[Run]:
 def grouped(items: list[tuple[Marked, list[Run]]]) -> list[Block]:
     """Return list lines that stand together as list blocks, broken where the numbers break.
 
-    A numbered line that stands alone and is short stays a paragraph, since it may be a numbered heading.
+    A numbered line that stands alone, or above nothing but bullets, and is short stays a paragraph, since it may be a
+    numbered heading.
     """
     result, group = [], []
     for item in items:
         if group and _breaks(group, item[0]):
-            result.append(_block(group))
+            result += _blocks(group)
             group = []
         group.append(item)
-    return [*result, _block(group)] if group else result
+    return [*result, *_blocks(group)] if group else result
 
 
 def _breaks(group, new):
@@ -82,11 +87,22 @@ def _breaks(group, new):
     return new.number not in (before.number + 1, 1)
 
 
-def _block(group):
-    only = group[0][0]
-    if len(group) == 1 and only.number and len(only.text.split()) <= 14 and not only.text.endswith((".", ";", ",")):
-        return Block("p", [Run(only.raw)])
-    return list_block(_depths(group))
+def _blocks(group):
+    """One list, or numbered headings each with the list below it."""
+    numbered = [at for at, (found, _) in enumerate(group) if found.glyph == group[0][0].glyph]
+    apart = all(end - at > 1 for at, end in pairwise([*numbered, len(group)]))
+    if not all(_could_be_heading(group[at][0]) for at in numbered) or not (apart or len(group) == 1):
+        return [list_block(_depths(group))]
+    result = []
+    for at, end in pairwise([*numbered, len(group)]):
+        found = group[at][0]
+        result.append(Block("p", found.runs or [Run(found.raw)]))
+        result += [list_block(_depths(group[at + 1 : end]))] if end - at > 1 else []
+    return result
+
+
+def _could_be_heading(found):
+    return found.number and len(found.text.split()) <= 14 and not found.text.endswith((".", ";", ",", ":"))
 
 
 def _depths(group):

@@ -1,6 +1,8 @@
 """From HTML to blocks: find the article on the page, drop what surrounds it, keep text, links, lists and tables."""
 
+import contextlib
 import re
+from urllib.parse import urljoin
 
 import lxml.html
 
@@ -17,8 +19,8 @@ _AROUND = {"noscript", "nav", "header", "footer", "aside", "form", "button", "se
 _AROUND_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|side-bar|cookies?|consent|share|sharing"
     r"|sharedaddy|social"
-    r"|related|comments?|comment-form|respond|pagination|pager|skip-?link|screen-reader-text|sr-only"
-    r"|visually-hidden|advert|banner"
+    r"|related|relatedposts|comments?|comment-form|respond|pagination|pager|skip-?link|screen-reader-text|sr-only"
+    r"|visually-hidden|advert|banner|preheader"
     r"|widget|post-meta|entry-meta|byline|printfriendly|featured-event|masthead|toolbar|search-form)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -48,6 +50,7 @@ class Page:
             self._as_text(html)
             return
         body = root.find("body") if root.find("body") is not None else root
+        _make_links_whole(root, html)
         _remove_silent(body)
         main = body if whole else self._main(body)
         try:
@@ -74,6 +77,9 @@ class Page:
             if element is not body and element not in gone and _is_around(element, total):
                 gone.update(element.iter())
                 self._drop(element)
+        for element in body.iter("span"):
+            if _TAG_NAMES.search(_names(element)):
+                element.tag = "div"  # a list of tags is a line of its own
         main = _narrowest(body)
         self._keep_only(body, main)
         return body
@@ -118,6 +124,18 @@ def parsed(html):
     return None if any(error.level_name == "FATAL" for error in parser.error_log) else root
 
 
+def _make_links_whole(root, html):
+    """Complete the addresses of a saved page's links, where it says where it was; places inside the page stay."""
+    said = root.xpath("string((//base/@href|//link[@rel='canonical']/@href|//meta[@property='og:url']/@content)[1])")
+    saved = re.search(r"<!-- saved from url=\(\d{1,5}\)(\S{1,2000}) -->", html[:2000])
+    base = said if said.startswith("http") else saved[1] if saved else ""
+    for link in root.iter("a") if base.startswith("http") else []:
+        href = (link.get("href") or "").strip()
+        if href and not href.startswith("#"):
+            with contextlib.suppress(ValueError):
+                link.set("href", urljoin(base, href))
+
+
 def _remove_silent(body):
     for element in list(body.iter(*_SILENT)):
         if element.getparent() is not None:
@@ -129,7 +147,7 @@ def _text(element):
 
 
 def _names(element):
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 def _is_around(element, total):
@@ -153,7 +171,8 @@ def _is_around(element, total):
 def _has_tags(element):
     """A footer of the article that holds its tags is read on, not dropped."""
     text = _text(element)
-    return len(text) < 600 and "tags assigned to this article" in text.casefold()
+    named = any(_TAG_NAMES.search(_names(one)) for one in element.iter())
+    return len(text) < 600 and (named or "tags assigned to this article" in text.casefold())
 
 
 def _is_hidden(element):

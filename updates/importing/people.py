@@ -30,9 +30,18 @@ _NAME_WORD = (
 NAME = re.compile(
     rf"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Prof|Professor|Sir|Dame)\.?\s)?{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}"
 )
+ADDRESS_LINE = re.compile(
+    r"(?:(?:e-?mail|tel(?:ephone)?|phone|mob(?:ile)?|web(?:site)?|[temw])\s*[:.]\s*)?"
+    r"(?:\S*(?:@|://|www\.)\S*|\+?[\d\s()-]{9,20})",
+    re.IGNORECASE,
+)
 EDGES = re.compile(
     r"^(?:[\s,;:()–—|/\[\]<>-]|(?:and|or|on|at|by|via|the|our|is|are|e-?mail|email|please|from)\b|\.)+"
     r"|(?:[\s,;:()–—|/\[\]<>-]|\b(?:and|or|on|at|by|via|e-?mail|email|tel|telephone|phone|who is|is)|\.)+$",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\s*(?:contacts?\b\s*[:–-]?|(?:(?:for )?(?:more|further) (?:information|details)|enquiries)\s*[:–-])\s*",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?:\+44|\(?0)[\d\s()-]{8,16}\d")
@@ -42,14 +51,14 @@ _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 def described(text) -> tuple[FoundContact, str]:
     """Read a post, a name and an organisation in any order; return them and what was not understood."""
     lead = _LEAD.match(text)
-    text = text[lead.end() :] if lead else re.sub(r"^\s*contacts?\s*[:–-]?\s*", "", text, flags=re.IGNORECASE)
+    text = text[lead.end() :] if lead else _CUE.sub("", text)
     phones = _PHONE.findall(text)
     text = _PHONE.sub(" ", text)
     pieces = [EDGES.sub("", piece) for piece in re.split(r",|;|\s[–—-]\s|:|\(|\)|\||\n|\bat\b", text)]
     post, name, left = [], "", [phone.strip() for phone in phones]
     for piece in filter(None, pieces):
         found_post, found_name = _post_and_name(piece)
-        if _WEB.search(piece) or len(piece.split()) > 14:
+        if _WEB.search(piece) or len(piece.split()) > (14 if POST.search(piece) else 8):
             left.append(piece)
         elif found_name and not name:
             name = found_name
@@ -57,6 +66,21 @@ def described(text) -> tuple[FoundContact, str]:
         else:
             post.append(piece)
     return FoundContact(", ".join(post), name, ""), " ".join(left)
+
+
+def signature(blocks) -> range:
+    """Return where the last blocks are a signature: a name, perhaps a post, and addresses, on lines of their own."""
+    worded = [at for at, block in enumerate(blocks) if block.kind != "mark"][-8:]
+    lines = [blocks[at].line if blocks[at].kind in ("p", "heading") else "" for at in worded]
+    first = next((at for at, line in enumerate(lines) if ADDRESS_LINE.fullmatch(line)), None)
+    for at in range(first - 1, max(first - 4, -1), -1) if first else []:
+        if not 0 < len(lines[at].split()) <= 12 or lines[at].endswith((".", ":", "!", "?")):
+            break
+        if NAME.fullmatch(lines[at]) and not POST.search(lines[at]):
+            surname = lines[at].split()[-1].casefold()
+            known = POST.search(lines[at + 1]) or any(surname in line.casefold() for line in lines[at + 1 :])
+            return range(worded[at], len(blocks)) if known else range(0)
+    return range(0)
 
 
 def _post_and_name(piece):

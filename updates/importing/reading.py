@@ -1,5 +1,6 @@
 """From a file or pasted text to a draft: recognise what it is, refuse what cannot be read, in plain words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
@@ -39,6 +40,7 @@ def read(name: str, data: bytes, regions: Mapping[str, Iterable[str]] | None = N
 
     Raises `CannotRead`, whose message is for the person, when the file is not one that can be read.
     """
+    name = re.split(r"[/\\]", name)[-1]
     if len(data) > LARGEST_FILE:
         raise CannotRead(
             f"This file is larger than {LARGEST_FILE // 1024 // 1024} MB. Take its pictures out, or paste its text."

@@ -58,12 +58,23 @@ def read_quote(walker, element):
 
 def _is_layout(table, cells):
     """A table that only sets text side by side or in a frame: one column, or cells that hold headings or tables."""
-    if max((len(row) for row in cells), default=0) <= 1 or table.get("role") == "presentation":
+    if len(cells) <= 1 or max(len(row) for row in cells) <= 1 or table.get("role") == "presentation":
+        return True
+    if any(_is_titled(cell) for row in cells for cell in row):
         return True
     if table.find(".//table") is not None or any(table.find(f".//h{level}") is not None for level in range(1, 5)):
         return True
     longest = max((len(squash(" ".join(cell.itertext()))) for row in cells for cell in row), default=0)
     return longest > 900 and len(cells) <= 3
+
+
+def _is_titled(cell):
+    """A cell in which a bold line stands above other paragraphs."""
+    first = cell.find("p")
+    if first is None or first.getnext() is None:
+        return False
+    bold = squash("".join("".join(one.itertext()) for one in first.iter("strong", "b")))
+    return bool(bold) and bold == squash("".join(first.itertext()))
 
 
 def _is_head(table, row):

@@ -69,7 +69,11 @@ def _is_list_of_tags(label, rest):
         return True
     if _COUNTED.match(rest) and not rest.endswith("."):
         return True
-    return label.rstrip().endswith(":") and all(_ONE.fullmatch(part) for part in _pieces(rest))
+    pieces = _pieces(rest)
+    short = label.casefold().startswith("tagged") and all(len(part.split()) <= 3 for part in pieces)
+    return (label.rstrip().endswith(":") or (short and "." not in rest)) and all(
+        _ONE.fullmatch(part) for part in pieces
+    )
 
 
 def _goes_on(block, lines):
@@ -99,11 +103,7 @@ def _any_uncounted(lines):
 def names(lines: list[str]) -> list[str]:
     """Return the tags in some lines: parted by the counts between them, else by commas, else one a line."""
     text = _NONE.sub("", "\n".join(line.strip() for line in lines if line.strip()))
-    counted = [found[1] for found in _COUNTED.finditer(text)]
-    if counted:
-        rest = _COUNTED.sub("\n", text)
-        return [_cased(name) for part in [*counted, rest] for name in _pieces(part)]
-    return [_cased(name) for name in _pieces(text)]
+    return [_cased(name) for name in _pieces(_COUNTED.sub(lambda found: f"\n{found[1]}\n", text))]
 
 
 def _pieces(text):

@@ -45,14 +45,14 @@ def take(blocks: list[Block], regions: Regions) -> Head:
     head = Head()
     at = _best(blocks, regions)
     if at is None:
-        head.blocks = _dated(blocks, head)
+        head.blocks = _dated(blocks, head, regions)
         head.doubts.append(Doubt("title", "No title was found. One can be made from the region and the period."))
         return head
     first, last = _joined(blocks, at, regions)
     head.title = " ".join(block.line for block in blocks[first : last + 1])
     before = _before(blocks[:first], head)
-    after = _dated(blocks[last + 1 :], head)
-    head.blocks = before + after
+    after = _dated(blocks[last + 1 :], head, regions)
+    head.blocks = before + [block for block in after if not _is_title_again(block, head)]
     if _score(blocks[at], regions, _top_is_single(blocks)) < _ENOUGH + 1 and not period.stated(head.title):
         head.doubts.append(Doubt("title", f"“{head.title}” was taken for the title. It may be a heading."))
     return head
@@ -79,6 +79,8 @@ def _score(block, regions, single):
     """How much a block looks like the title of an update: 3 is enough."""
     line = block.line
     if len(line) > 160 or len(line.split()) > 20 or line.endswith((".", ",", ";", ":")) or _NOT_A_TITLE.match(line):
+        return 0
+    if period.is_only_a_date(line) and not _UPDATE.search(line):
         return 0
     score = 2 * bool(regions.in_title(line)) + 2 * bool(_UPDATE.search(line))
     score += 2 if period.stated(line) else bool(period.spread(line) or period.vague(line))
@@ -120,7 +122,7 @@ def _before(blocks, head):
     kept = []
     for block in blocks:
         if block.kind == "mark":
-            kept.append(block)
+            kept += [block] if block.mark.about != "link" else []
         elif period.is_only_a_date(block.line):
             head.stated.append(block.line)
             head.dropped.append(block.line)
@@ -136,7 +138,20 @@ def _is_menu(block):
     return block.kind != "table" and all(len(line.split()) <= 6 and not line.endswith((".", ":")) for line in lines)
 
 
-def _dated(blocks, head):
+def _is_title_again(block, head):
+    """Drop a line that only says the title once more."""
+    again = block.kind in ("p", "heading") and block.line.casefold() == head.title.casefold()
+    head.dropped += [block.line] if again else []
+    return again
+
+
+def _is_another_title(line, head, regions):
+    """A line that names an update, a region and the title's own period."""
+    same = period.stated(line) and period.stated(line) == period.stated(head.title)
+    return bool(same and _UPDATE.search(line) and regions.in_title(line))
+
+
+def _dated(blocks, head, regions):
     """Below the title, as far as the first real paragraph: lines that date or repeat it."""
     kept = list(blocks)
     title_words = _words(head.title) | {"the", "regional", "region", "update", "of", "for", "and"}
@@ -150,7 +165,7 @@ def _dated(blocks, head):
             (head.hinted if period.is_a_day(line) else head.stated).append(line)
         elif _PUBLISHED.fullmatch(line) and period.stated(line):
             head.hinted.append(line)
-        elif head.title and _words(line) <= title_words:
+        elif head.title and (_words(line) <= title_words or _is_another_title(line, head, regions)):
             pass
         else:
             if block.kind == "p":

@@ -258,6 +258,7 @@ def _listed(blocks):
         text = "".join(run.text for run in block.runs)
         found = marked(squash(text)) if block.kind == "p" and not block.markup else None
         if found and found.text:
+            found.runs = block.runs
             items.append((found, without_marker(merged(block.runs), text_of(block.runs), found)))
             continue
         result += [*grouped(items), block]
