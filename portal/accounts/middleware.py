@@ -6,12 +6,15 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.sites.requests import RequestSite
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from portal.audit.models import record
+from portal.ui.errors import signed_out
+from portal.ui.typed import typed_into
 
 NOTED_EVERY = 60  # seconds
 SETTING_UP = {
@@ -69,6 +72,15 @@ def _note(request):
     elif time.time() - request.session["seen_at"] >= NOTED_EVERY:
         request.session["seen_at"] = int(time.time())
         UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """As Django's, but who was signed out while they wrote is given back what they typed."""
+
+    def handle_no_permission(self, request, view_func):
+        if typed := typed_into(request):
+            return signed_out(request, typed)
+        return super().handle_no_permission(request, view_func)
 
 
 def second_factor(get_response):

@@ -1,12 +1,14 @@
 """Error pages in plain words. Each tells what happened and what to do, and none needs more than it has."""
 
 import logging
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from portal.ui.context import unplugged
+from portal.ui.typed import typed_into
 
 log = logging.getLogger(__name__)
 
@@ -16,9 +18,9 @@ LAST_RESORT = (
 )
 
 
-def _page(request, status, template=None):
+def _page(request, status, template=None, **context):
     request.resolver_match = None  # An address that leads nowhere stands under no part of the navigation.
-    response = render(request, template or f"{status}.html", status=status)
+    response = render(request, template or f"{status}.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -28,7 +30,7 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return _page(request, 403)
+    return _page(request, 403, typed=typed_into(request))
 
 
 def not_found(request, exception=None):
@@ -41,7 +43,12 @@ def too_many_requests(request, exception=None):
 
 def csrf_failure(request, reason=""):
     """A form came without the token that its page was given: usually a page left open past the session's end."""
-    return _page(request, 403, "ui/csrf_failure.html")
+    return _page(request, 403, "ui/csrf_failure.html", typed=typed_into(request))
+
+
+def signed_out(request, typed):
+    """A form came from somebody who is signed in no longer: they get `typed` back, and the way to sign in."""
+    return _page(request, 403, "ui/signed_out.html", typed=typed, next=urlencode({"next": request.path}))
 
 
 def server_error(request):
