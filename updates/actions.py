@@ -175,6 +175,7 @@ def withdraw(update, *, by, reason):
 
 def _public_changed(update):
     Tagging.objects.follow(update.pk)
+    Tag.objects.filter(pk__in=Tagging.objects.filter(update=update).values("tag")).recount()
     index_update(update)
     public_content_changed()
 

@@ -18,6 +18,8 @@ from updates.periods import Period
 from updates.reading import Named
 
 MOST_RELATED = 3
+# Related updates are sought among the latest of the region: sixteen years of monthly ones.
+LOOKED_THROUGH = 200
 
 _TABLES = {
     "edition": Edition._meta.db_table,
@@ -43,7 +45,7 @@ SELECT * FROM (
 
 
 # The first part has a value in each column, which tells PostgreSQL their types. The cross join tells SQLite to begin
-# with the few tags of this edition, not with all those of the region.
+# with the region's latest editions, not with every edition that carries a tag of this one.
 _STATEMENT = " UNION ALL ".join(
     [
         _neighbour("previous", "AND (e.period_to, e.update_id) < (%(period_to)s, %(update)s)", "DESC"),
@@ -53,8 +55,7 @@ _STATEMENT = " UNION ALL ".join(
 SELECT 'section', s.position, s.heading, s.anchor, s.body, '', NULL, NULL, s.id
 FROM {section} s WHERE s.edition_id = %(edition)s""",
         f"""
-SELECT 'tag', 0, t.name, t.slug, '', '', NULL, NULL,
-    (SELECT COUNT(*) FROM {{tagging}} c WHERE c.tag_id = t.id AND {sql.live("c")})
+SELECT 'tag', 0, t.name, t.slug, '', '', NULL, NULL, {sql.count_of_tag("t", "{tagging}")}
 FROM {{tagging}} g JOIN {{tag}} t ON t.id = g.tag_id WHERE g.edition_id = %(edition)s""",
         f"""
 SELECT 'picked', 0, e.title, r.slug, r.name, u.special_slug, e.period_from, e.period_to, u.id
@@ -64,15 +65,19 @@ WHERE p.edition_id = %(edition)s AND e.update_id <> %(update)s""",
         f"""
 SELECT 'shared', k.place, e.title, '', '', u.special_slug, e.period_from, e.period_to, u.id
 FROM (
-    SELECT o.update_id AS update_id, -COUNT(*) AS place
-    FROM {{tagging}} g CROSS JOIN {{tagging}} o
-    WHERE g.edition_id = %(edition)s AND o.region_id = %(region)s AND o.tag_id = g.tag_id AND {sql.live("o")}
-        AND o.update_id <> %(update)s
-        AND NOT (o.period_to = %(period_to)s AND %(period_from)s = (
-            SELECT s.period_from FROM {{update_}} s WHERE s.id = o.update_id))
-    GROUP BY o.update_id, o.period_to
-    ORDER BY COUNT(*) DESC, o.period_to DESC, o.update_id DESC LIMIT %(shared)s
-) AS k JOIN {{edition}} e ON e.update_id = k.update_id AND {sql.live("e")} JOIN {{update_}} u ON u.id = e.update_id""",
+    SELECT r.id AS id, r.update_id AS update_id, -COUNT(*) AS place
+    FROM (
+        SELECT e.id AS id, e.update_id AS update_id, e.period_to AS period_to FROM {{edition}} e
+        WHERE e.region_id = %(region)s AND {sql.live("e")}
+        ORDER BY e.period_to DESC, e.update_id DESC LIMIT {LOOKED_THROUGH}
+    ) AS r CROSS JOIN {{tagging}} o
+    WHERE o.edition_id = r.id AND r.update_id <> %(update)s
+        AND o.tag_id IN (SELECT g.tag_id FROM {{tagging}} g WHERE g.edition_id = %(edition)s)
+        AND NOT (r.period_to = %(period_to)s AND %(period_from)s = (
+            SELECT s.period_from FROM {{update_}} s WHERE s.id = r.update_id))
+    GROUP BY r.id, r.update_id, r.period_to
+    ORDER BY COUNT(*) DESC, r.period_to DESC, r.update_id DESC LIMIT %(shared)s
+) AS k JOIN {{edition}} e ON e.id = k.id JOIN {{update_}} u ON u.id = e.update_id""",
         """
 SELECT 'change', 0, CAST(MIN(c.live_from) AS text), '', '', '', NULL, NULL, 0
 FROM {edition} c WHERE c.live_from > %(now)s""",

@@ -29,3 +29,9 @@ def read_moment(value: datetime | str | None) -> datetime | None:
 def read_day(value: date | str) -> date:
     """Return a date, which SQLite hands over as text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def count_of_tag(tag: str, tagging: str) -> str:
+    """Return the rule of `TagQuerySet.with_counts` in SQL, for the tag called `tag` and a parameter `now`."""
+    return f"""CASE WHEN {tag}.counted_until > %(now)s THEN {tag}.live_count
+    ELSE (SELECT COUNT(*) FROM {tagging} c WHERE c.tag_id = {tag}.id AND {live("c")}) END"""

@@ -35,6 +35,7 @@ def build(count):
     places = iter(enumerate(_places(regions, count)))
     while some := list(islice(places, AT_ONCE)):
         _write(some, tags, prose)
+    Tag.objects.all().recount()
     # What comes with time in a portal that is used: a search index is written a few updates a day.
     rebuild("update")
     with connection.cursor() as cursor:
