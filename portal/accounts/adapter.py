@@ -112,6 +112,10 @@ class AccountAdapter(DefaultAccountAdapter):
 class MFAAdapter(DefaultMFAAdapter):
     """Secrets of authenticator apps and recovery codes are encrypted with a key made from SECRET_KEY."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "This code isn’t right. Wait for the next one that the app shows, and type that.",
+    }
+
     def encrypt(self, text):
         return _cipher().encrypt(text.encode()).decode()
 

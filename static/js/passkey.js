@@ -18,7 +18,10 @@ export function start(form) {
       const credential = makes ? await make(options) : await use(options);
       form.elements.credential.value = JSON.stringify(asJson(credential));
       form.submit();
-    } catch {
+    } catch (error) {
+      const elsewhere = error.name === "SecurityError";
+      complaint.querySelector("[data-passkey-elsewhere]").hidden = !elsewhere;
+      complaint.querySelector("[data-passkey-refused]").hidden = elsewhere;
       complaint.hidden = false;
     }
   });
