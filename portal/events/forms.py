@@ -73,7 +73,7 @@ class EventForm(forms.ModelForm):
         model = Event
         fields = ("title", "is_all_day", "place", "is_online", "link", "summary", "is_featured")
         labels = {
-            "is_all_day": "The event is on a whole day, or several: it needs no times",
+            "is_all_day": "It lasts all day, or several days",
             "is_online": "People can join online",
             "is_featured": "Feature it on the region’s page",
         }

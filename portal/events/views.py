@@ -189,7 +189,7 @@ def event_cancel(request, pk):
 def _cancel_page(request, event, form, status=200):
     consequences = [
         "The page stays, and says that the event is cancelled and why.",
-        "Calendars that people subscribe to take it out.",
+        "Calendars that people subscribe to mark it as cancelled.",
         "It leaves the pages on which it is featured.",
     ]
     context = {"event": event, "form": form, "consequences": consequences, "trail": _trail()}
