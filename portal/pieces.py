@@ -30,7 +30,7 @@ def database(config: dict) -> dict:
 def csp_policy() -> dict:
     """Return the policy of every page: nothing from elsewhere, nothing inline.
 
-    Bootstrap draws its ticks from `data:` images. Pages with the editor add a nonce (`portal.ui.editor`).
+    Bootstrap draws its ticks from `data:` images. The editor needs no exception (docs/decisions/0004).
     """
     return {
         "default-src": [NONE],
