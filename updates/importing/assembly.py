@@ -84,6 +84,8 @@ def _say_period(found, head, page_title, name):
         candidates = period.stated(text)
         if candidates:
             return _guess(found, candidates[0], where)
+    if short := period.in_file_name(head.title):
+        return _guess(found, short, f"the title, “{head.title}”")
     in_name = period.in_file_name(name)
     if in_name:
         return _guess(found, in_name, f"the file’s name, “{name}”")

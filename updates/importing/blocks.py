@@ -45,6 +45,7 @@ class Block:
     level: int = 0  # of a heading: 1 to 6; 0 in a title style
     mark: Doubt | None = None
     items: list["Block"] = field(default_factory=list)  # of a list: its top items as paragraphs
+    is_caption: bool = False  # says what the document is, near its title: never a heading
     doubtful: str = ""  # set when taking it for a heading was a guess: the sentence for the person
 
     @cached_property

@@ -19,6 +19,7 @@ _SUPPORTED = re.compile(
     r"|supported by:?|funded by:)\s+((?:the )?[A-Z0-9][^.@\n]{1,80}?)(?:\.(?=\s|$)|$)",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
 _CUE = re.compile(
     r"(?:for |if you (?:would like|want|need|require) )?(?:any )?(?:more|further|additional) (?:information"
     r"|details?|enquir|queries|discussion)"
@@ -216,10 +217,21 @@ def _with_mail(block):
     return re.sub(r"[ \t\xa0]+", " ", "".join(parts)).strip()
 
 
+def _post_after(text):
+    """Part ", Programme lead, and Jo Bloggs" into the post of the person before and the rest."""
+    before, comma, after = text.partition(" and ")
+    post = EDGES.sub("", before)
+    return (post, after) if comma and POST.search(post) and "," not in post else ("", text)
+
+
 def _read(text):
     contacts, left, at = [], [], 0
     for mail in _MAIL.finditer(text):
-        contact, rest = described(text[at : mail.start()])
+        *sentences, said = _SENTENCE_END.split(text[at : mail.start()])
+        left += sentences
+        if contacts and contacts[-1].name and not contacts[-1].post:
+            contacts[-1].post, said = _post_after(said)
+        contact, rest = described(said)
         contacts.append(FoundContact(contact.post, contact.name, mail[0].rstrip(".-'")))
         left += [rest] if rest else []
         at = mail.end()

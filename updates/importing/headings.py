@@ -54,7 +54,7 @@ def _is_bold_line(block):
     line = block.line
     return (
         block.kind == "p"
-        and not block.markup
+        and not (block.markup or block.is_caption)
         and block.is_bold
         and "\n" not in block.text
         and len(line) <= 150

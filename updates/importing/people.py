@@ -23,10 +23,7 @@ _POST_TAIL = re.compile(
     r"|partnerships?|network|adults?|executive|director|manager|officer|chair|dcs)\b)+",
     re.IGNORECASE,
 )
-_NAME_WORD = (
-    r"(?:[A-Z][a-zà-ÿ’']+(?:[-’'][A-Z]?[a-zà-ÿ]+)*|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+|O[’'][A-Z][a-z]+|[A-Z]\.?"
-    r"|de|van|von|der|al)"
-)
+_NAME_WORD = r"(?:(?:O[’']|Ma?c)?[A-Z][a-zà-ÿ’']+(?:[-’'][A-Z]?[a-zà-ÿ]+)*|[A-Z]\.?|de|van|von|der|al)"
 NAME = re.compile(
     rf"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Prof|Professor|Sir|Dame)\.?\s)?{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}"
 )
@@ -44,12 +41,18 @@ _CUE = re.compile(
     r"\s*(?:contacts?\b\s*[:–-]?|(?:(?:for )?(?:more|further) (?:information|details)|enquiries)\s*[:–-])\s*",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?<!\w)(?:e-?mail(?: address)?|tel(?:ephone)?|phone|mob(?:ile)?|web(?:site)?|name|role|job title|[temw])"
+    r"\s?[:.](?=\s|$)",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"(?:\+44|\(?0)[\d\s()-]{8,16}\d")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def described(text) -> tuple[FoundContact, str]:
     """Read a post, a name and an organisation in any order; return them and what was not understood."""
+    text = _LABEL.sub(" , ", text)
     lead = _LEAD.match(text)
     text = text[lead.end() :] if lead else _CUE.sub("", text)
     phones = _PHONE.findall(text)
@@ -65,6 +68,8 @@ def described(text) -> tuple[FoundContact, str]:
             post += [found_post] if found_post else []
         else:
             post.append(piece)
+    if not name and len(post) == 1 and re.fullmatch(_NAME_WORD, post[0]) and not POST.search(post[0]):
+        name = post.pop()
     return FoundContact(", ".join(post), name, ""), " ".join(left)
 
 
@@ -76,9 +81,14 @@ def signature(blocks) -> range:
     for at in range(first - 1, max(first - 4, -1), -1) if first else []:
         if not 0 < len(lines[at].split()) <= 12 or lines[at].endswith((".", ":", "!", "?")):
             break
-        if NAME.fullmatch(lines[at]) and not POST.search(lines[at]):
-            surname = lines[at].split()[-1].casefold()
-            known = POST.search(lines[at + 1]) or any(surname in line.casefold() for line in lines[at + 1 :])
+        name = lines[at].rpartition(": ")[2]
+        if NAME.fullmatch(name) and not POST.search(name):
+            surname = name.split()[-1].casefold()
+            known = (
+                POST.search(lines[at + 1])
+                or name != lines[at]
+                or any(surname in line.casefold() for line in lines[at + 1 :])
+            )
             return range(worded[at], len(blocks)) if known else range(0)
     return range(0)
 

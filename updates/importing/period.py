@@ -25,6 +25,7 @@ _RUN = re.compile(rf"(?<![\w-]){_PART}(?:{_AND}{_PART}){{0,11}}(?!\w)", re.IGNOR
 _ONE = re.compile(rf"({_MONTH})(?:\s?{_DAY}(?![\d:./]),?(?=\s?{_YEAR}))?(?:,?\s?(?:of\s)?({_YEAR}))?", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"(?<!\d)(20[0-4]\d)[\s,]{{1,3}}({_MONTH})(?!\w)", re.IGNORECASE)
 _LOOSE_YEAR = re.compile(r"(?<![\d/–-])20[0-4]\d(?![\d/–-])")
+_TWO_YEARS = re.compile(r"(?<!\d)20([0-4]\d)\s?[/–-]\s?(?:20)?(\d\d)(?!\d)")
 _VAGUE = re.compile(
     r"\b(?:spring|summer|autumn|winter|christmas|easter|michaelmas)(?:\s(?:term"
     r"|edition))?(?:\s(?:20\d\d(?:[/–-]\d{2,4})?))?\b"
@@ -34,7 +35,9 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"(?<!\d)(20[0-4]\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(?:[0-2]\d|3[01]))?(?!\d)")
-_NUMERIC_LAST = re.compile(r"(?<!\d)(?:(?:[0-2]?\d|3[01])[-_./ ])?(0?[1-9]|1[0-2])[-_./ ](20[0-4]\d)(?!\d)")
+_NUMERIC_LAST = re.compile(
+    r"(?<!\d)(?:(?:[0-2]?\d|3[01])[-_./ ])?(0?[1-9](?=[-_./])|0[1-9]|1[0-2])[-_./ ](20[0-4]\d)(?![\d/])"
+)
 _SHORT_YEAR = re.compile(rf"(?<![a-z])({_MONTH})[-_ ]?([12]\d)(?!\d)", re.IGNORECASE)
 _ONE_DAY = re.compile(rf"(?<!\d){_DAY}\s(?:of\s)?{_MONTH}|{_MONTH}\s{_DAY}(?!\d)", re.IGNORECASE)
 _LABELS = re.compile(
@@ -55,7 +58,17 @@ def spread(text: str) -> str | None:
     """Return the period of a title whose month and year stand apart, as in "September Update 2015", or None."""
     months = [match for match in _RUN.finditer(text) if not _ONE.fullmatch(match[0]) or match[0][:1].isupper()]
     years = _LOOSE_YEAR.findall(text)
+    double = [(int(first), int(second)) for first, second in _TWO_YEARS.findall(text)]
+    if len(months) == 1 and not years and len(double) == 1 and double[0][1] == double[0][0] + 1:
+        return _of_financial_year(months[0][0], 2000 + double[0][0])
     return _of_run(f"{months[0][0]} {years[0]}") if len(months) == 1 and len(years) == 1 else None
+
+
+def _of_financial_year(months, year):
+    """ "Oct-Dec" of 2018/19 is in 2018, "Jan-Mar" in 2019; a run across the end of March is not understood."""
+    parts = [_number(month) for month, _ in _ONE.findall(months)]
+    starts = {year + (number < 4) for number in parts}
+    return _of_run(f"{months} {starts.pop()}") if len(starts) == 1 else None
 
 
 def vague(text: str) -> str:

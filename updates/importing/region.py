@@ -9,7 +9,7 @@ NAMES = {
     "east-midlands": ["East Midlands", "E Midlands", "East Mids", "E Mids", "EMRIIA", "eastmidlandsriia.org.uk"],
     "eastern": [
         "Eastern Region", "Eastern Regional", "East of England", "Eastern England", "East England", "Eastern ADCS",
-        "ERSLIP", "erslip.co.uk", "East Region",
+        "ERSLIP", "erslip.co.uk", "East Region", "EELGA",
     ],
     "greater-london": [
         "Greater London", "London", "ALDCS", "LIIA", "liia.london", "North West London", "North East London",
@@ -36,7 +36,7 @@ NAMES = {
 }  # fmt: skip
 # Names that say a region only in a title, where nothing else is meant.
 _IN_TITLES = {
-    "eastern": ["Eastern"],
+    "eastern": ["Eastern", "EoE", "EofE", "E of E"],
     "yorkshire-and-humber": ["Yorkshire", "Humber", "YH"],
     "east-midlands": ["EM"],
     "west-midlands": ["WM"],

@@ -18,7 +18,8 @@ _LEAD_IN = re.compile(
 NOT_A_HEADING = re.compile(
     r"(?:dear\b|hello\b|kind regards|best (?:wishes|regards)|warm(?:est)? regards|regards\b|yours\b|many thanks"
     r"|with thanks|e-?mail:|tel\b|telephone:|phone:|mobile:|contacts?: |https?:|www\.|updates? (?:for|from|to) the\b"
-    r"|(?:dates?|times?|venue|location|where|when|cost|price|speakers?|deadline|closing date|chair|author): \S)",
+    r"|(?:[\w-]+ ){0,3}(?:chair|manager|lead|director|officer|author): \S"
+    r"|(?:dates?|times?|venue|location|where|when|cost|price|speakers?|deadline|closing date): \S)",
     re.IGNORECASE,
 )
 # The last section of many updates; what follows it are names, not sentences.
@@ -92,7 +93,7 @@ def _looks_like_heading(block):
     line = block.line
     return (
         block.kind == "p"
-        and not block.markup
+        and not (block.markup or block.is_caption)
         and "\n" not in block.text
         and 1 < len(line) <= _MOST_CHARACTERS
         and len(_words(block)) <= _MOST_WORDS

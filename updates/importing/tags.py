@@ -6,7 +6,7 @@ from .blocks import Block
 from .furniture import is_furniture
 
 _LABEL = re.compile(
-    r"(?:tags? assigned to this (?:article|page|post)|tagged(?: with| in| as)?|tags?|keywords"
+    r"(?:hashtags?|tags? assigned to this (?:article|page|post)|tagged(?: with| in| as)?|tags?|keywords"
     r"|filed under)\s*(?:[:–-]\s*|(?=\s)|$)",
     re.IGNORECASE,
 )
@@ -14,6 +14,8 @@ _GLUED_LABEL = re.compile(r"Tags:?(?=[A-Z]{2})")
 _COUNTED = re.compile(
     r"\s{0,9}([^\d\s(][^(\n]{0,80}?)\s{0,9}(?:\((\d{1,5})\)|(?<=[^\d-])(\d{1,5}))(?=[\s,;|]|[A-Z]|$)[\s,;|]*"
 )
+_IN_BRACKETS = re.compile(r"\s?\((\d{1,5})\)[\s,;|]*")
+_SET_OFF = re.compile(r"(?<=[^\s,;|])\s{1,9}(\d{1,5})(?!\s\d)(?=[\s,;|]|[A-Z]|$)[\s,;|]*")
 _NONE = re.compile(r"there are no tags assigned to this (?:article|page|post)!?", re.IGNORECASE)
 _ONE = re.compile(r"#?[A-Za-z][^.!?:]{0,58}")
 _NAMES = {
@@ -71,7 +73,7 @@ def _is_list_of_tags(label, rest):
         return True
     pieces = _pieces(rest)
     short = label.casefold().startswith("tagged") and all(len(part.split()) <= 3 for part in pieces)
-    return (label.rstrip().endswith(":") or (short and "." not in rest)) and all(
+    return (label.rstrip().endswith((":", "-", "–")) or (short and "." not in rest)) and all(
         _ONE.fullmatch(part) for part in pieces
     )
 
@@ -103,11 +105,17 @@ def _any_uncounted(lines):
 def names(lines: list[str]) -> list[str]:
     """Return the tags in some lines: parted by the counts between them, else by commas, else one a line."""
     text = _NONE.sub("", "\n".join(line.strip() for line in lines if line.strip()))
-    return [_cased(name) for name in _pieces(_COUNTED.sub(lambda found: f"\n{found[1]}\n", text))]
+    if _IN_BRACKETS.search(text):
+        text = _IN_BRACKETS.sub("\n", text)
+    elif _SET_OFF.search(text):
+        text = _SET_OFF.sub("\n", text)
+    else:
+        text = _COUNTED.sub(lambda found: f"\n{found[1]}\n", text)
+    return [_cased(name) for name in _pieces(text)]
 
 
 def _pieces(text):
-    parts = re.split(r"[\n,;|•]+", text)
+    parts = re.split(r"[\n,;|•]+|\s(?=#)", text)
     return [part.strip(" #.-–") for part in parts if part.strip(" #.-–\u00a0") and not part.strip(" ()").isdigit()]
 
 

@@ -1,10 +1,10 @@
 """The title, and the lines about it that say region and period."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import period
-from .blocks import Block
+from .blocks import Block, paragraph
 from .found import Doubt
 from .region import Regions
 
@@ -14,6 +14,10 @@ _UPDATE = re.compile(
 _REPORT = re.compile(
     r"\b(?:report|priorities|plan|summary|review|headlines|message|progress|strategy)\b", re.IGNORECASE
 )
+_CAPTION = re.compile(
+    r"\b(?:updates?|meeting|council|issue|edition|reporting|period|newsletter|bulletin|report|summary)\b", re.IGNORECASE
+)
+_OTHER_TIMES = re.compile(r"\b(?:since|last|previous|next|following)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"(?:date |first )?(?:published|posted|created|last updated|last modified|updated|dated?|by)\b[^.]{0,60}",
     re.IGNORECASE,
@@ -53,7 +57,8 @@ def take(blocks: list[Block], regions: Regions) -> Head:
     before = _before(blocks[:first], head)
     after = _dated(blocks[last + 1 :], head, regions)
     head.blocks = before + [block for block in after if not _is_title_again(block, head)]
-    if _score(blocks[at], regions, _top_is_single(blocks)) < _ENOUGH + 1 and not period.stated(head.title):
+    sure = max(_score(one, regions, _top_is_single(blocks)) for one in (blocks[at], paragraph(head.title)))
+    if sure < _ENOUGH + 1 and not period.stated(head.title):
         head.doubts.append(Doubt("title", f"“{head.title}” was taken for the title. It may be a heading."))
     return head
 
@@ -129,8 +134,17 @@ def _before(blocks, head):
         elif _is_menu(block):
             head.dropped.append(block.line)
         else:
-            kept.append(block)
+            kept.append(_captioned(block, head))
     return kept
+
+
+def _captioned(block, head):
+    """A line about the document, such as "Update for the February meeting", may give the period."""
+    if block.kind == "p" and len(block.line.split()) <= 20 and _CAPTION.search(block.line):
+        if not _OTHER_TIMES.search(block.line):
+            head.hinted.insert(0, block.line)
+        return replace(block, is_caption=not block.line.endswith((".", ":")))
+    return block
 
 
 def _is_menu(block):
@@ -154,6 +168,7 @@ def _is_another_title(line, head, regions):
 def _dated(blocks, head, regions):
     """Below the title, as far as the first real paragraph: lines that date or repeat it."""
     kept = list(blocks)
+    captions = {}
     title_words = _words(head.title) | {"the", "regional", "region", "update", "of", "for", "and"}
     for block in blocks[:4]:
         line = block.line
@@ -168,12 +183,11 @@ def _dated(blocks, head, regions):
         elif head.title and (_words(line) <= title_words or _is_another_title(line, head, regions)):
             pass
         else:
-            if block.kind == "p":
-                head.hinted.insert(0, line)
+            captions[id(block)] = _captioned(block, head)
             continue
         head.dropped.append(line)
         kept = [one for one in kept if one is not block]
-    return kept
+    return [captions.get(id(one), one) for one in kept]
 
 
 def _words(text):
