@@ -3,6 +3,8 @@
 Made from the text itself, not by the databases, so that both mark the same; everything is escaped.
 """
 
+import re
+
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -11,6 +13,8 @@ from portal.search.words import tokens
 MOST_WORDS = 36
 MOST_CHARACTERS = 20_000  # of a text are looked through
 _BEFORE = 6
+# A list or a table, run together on one line, keeps its items apart; a sentence has its full stop.
+_ITEM_ENDS = re.compile(r"(?<![.!?:;,\s])\s*\n\s*")
 
 
 def marked(text: str, runs) -> SafeString:
@@ -63,6 +67,10 @@ def _best_start(words, hits):
 def _marked(text, hits):
     pieces, at = [], 0
     for start, end in hits:
-        pieces += [(text[at:start],), (format_html("<mark>{}</mark>", text[start:end]),)]
+        pieces += [(_on_one_line(text[at:start]),), (format_html("<mark>{}</mark>", text[start:end]),)]
         at = end
-    return format_html_join("", "{}", [*pieces, (text[at:],)])
+    return format_html_join("", "{}", [*pieces, (_on_one_line(text[at:]),)])
+
+
+def _on_one_line(text):
+    return _ITEM_ENDS.sub(" · ", text)

@@ -39,7 +39,7 @@ WRITING = tuple(
     f"update_{verb}" for verb in ("new", "record", "edit", "preview", "publish", "withdraw", "discard", "revise")
 )
 SERVICE = (
-    Item("Updates", "update_list", ("update", "tag")),
+    Item("Updates", "update_list", ("update", "tag"), names=("region_update_list",)),
     Item("Regions", "region_list", ("region", "authority")),
     Item("Events", "event_list", ("event",)),
     Item("Your desk", "desk", ("desk", "document"), manages_a_region, WRITING),

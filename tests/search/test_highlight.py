@@ -35,3 +35,10 @@ def test_a_short_text_is_shown_whole():
 def test_a_text_without_the_words_shows_its_beginning():
     piece = snippet(" ".join(f"word{number}" for number in range(50)), [("adopt",)])
     assert piece.startswith("word0 ") and piece.endswith("word35 …")
+
+
+def test_items_of_a_list_stay_apart_on_one_line():
+    text = "Officers for:\nworkforce\nadoption\nThe first quarter is done.\nAll went well."
+    assert snippet(text, [("workforc",)]) == (
+        "Officers for:\n<mark>workforce</mark> · adoption · The first quarter is done.\nAll went well."
+    )
