@@ -199,7 +199,7 @@ def _missed(found):
     """Doubts about a line just above a heading that could be one too, where headings are nothing but short lines."""
     doubts = []
     for section in found[:-1]:
-        last = section.blocks[-1] if section.blocks else None
+        last = section.blocks[-1] if section.blocks and not section.guessed else None
         if last and section.heading != "Introduction" and last.kind == "p" and _may_be_missed(last):
             text = f"“{last.line}” may be a heading. It was kept as text."
             doubts.append(Doubt("heading", text, section.heading))

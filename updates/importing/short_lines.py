@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from . import people
 from .blocks import Block
@@ -18,6 +19,7 @@ _LEAD_IN = re.compile(
 NOT_A_HEADING = re.compile(
     r"(?:dear\b|hello\b|kind regards|best (?:wishes|regards)|warm(?:est)? regards|regards\b|yours\b|many thanks"
     r"|with thanks|e-?mail:|tel\b|telephone:|phone:|mobile:|contacts?: |https?:|www\.|updates? (?:for|from|to) the\b"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|(?:[\w-]+ ){0,3}(?:chair|manager|lead|director|officer|author): \S"
     r"|(?:dates?|times?|venue|location|where|when|cost|price|speakers?|deadline|closing date): \S)",
     re.IGNORECASE,
@@ -32,6 +34,7 @@ CONTACT_HEADING = re.compile(
 )
 _VERB = re.compile(r"\s(?:is|are|was|were|has|have|had|will|continues?|remains?)\s", re.IGNORECASE)
 _CODE = re.compile(r"[PE]\d{1,2}\b[.:)]?\s")
+_LITTLE = "This line was taken for a heading, though little stands below it."
 _BELOW_ANOTHER = "This heading stands right above a lower one. Check which of the headings that follow are lower too."
 
 
@@ -48,7 +51,18 @@ def with_headings(blocks: list[Block]) -> list[Block]:
         if blocks[at].kind == "heading" or at in signature or marked or not _opens(blocks[at], near, before):
             continue
         result[at] = Block("heading", blocks[at].runs, level=2, doubtful=_why_doubtful(blocks[at], near))
+    if not any(block.kind == "heading" for block in result):
+        result = _labels_of_short_lines(blocks)
     return _code_headings(nested(blocks, result))
+
+
+def _labels_of_short_lines(blocks):
+    """Where nothing but short lines stands, those of one to three words above longer ones are headings."""
+    result = list(blocks)
+    for at, (block, after) in enumerate(pairwise(blocks)):
+        if len(_words(block)) <= 3 < len(_words(after)) and after.kind == "p" and stands_alone(block, [after]):
+            result[at] = Block("heading", block.runs, level=2, doubtful=_LITTLE)
+    return result
 
 
 def nested(before: list[Block], after: list[Block]) -> list[Block]:
@@ -98,7 +112,7 @@ def _looks_like_heading(block):
         and 1 < len(line) <= _MOST_CHARACTERS
         and len(_words(block)) <= _MOST_WORDS
         and not line.endswith((".", ";", ",", "–", "-", "…", "!"))
-        and (line[0].isupper() or line[0].isdigit() or line[0] in "‘“'\"(")
+        and (line[0].isupper() or line[0].isdigit() or line[0] in "‘“'\"(£")
         and any(character.isalpha() for character in line)
         and "@" not in line
         and "://" not in line
@@ -132,7 +146,7 @@ def _why_doubtful(block, near):
         return "This line was taken for a heading, though it reads like a sentence."
     little = after.kind == "p" and len(after.line.split()) <= _MOST_WORDS
     if little and not after.line.endswith((".", "!", "?", ":")) and (len(near) == 1 or near[1].kind == "heading"):
-        return "This line was taken for a heading, though little stands below it."
+        return _LITTLE
     return ""
 
 

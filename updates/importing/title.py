@@ -131,7 +131,7 @@ def _before(blocks, head):
         elif period.is_only_a_date(block.line):
             head.stated.append(block.line)
             head.dropped.append(block.line)
-        elif _is_menu(block):
+        elif _is_menu(block) and not (_CAPTION.search(block.line) and period.stated(block.line)):
             head.dropped.append(block.line)
         else:
             kept.append(_captioned(block, head))
