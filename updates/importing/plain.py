@@ -14,6 +14,7 @@ _HASHES = re.compile(r"(#{1,6})\s+(\S.*)", re.DOTALL)
 _HANGING = re.compile(
     r".*\b(?:and|or|the|a|an|of|to|for|in|on|with|by|from|that|which|as|at|their|our)", re.IGNORECASE | re.DOTALL
 )
+_LONGEST_WRAPPED = 140
 _ENDED = tuple(".!?:;”\"')]…")
 _ADDRESS = re.compile(r"(?:https?://|www\.|[^\s@]{1,64}@)", re.IGNORECASE)
 
@@ -89,7 +90,9 @@ def _could_be_underlined(unit):
 
 
 def _wrap_width(lines):
-    """Return the width at which the text was hard-wrapped, or 0 if its lines are whole paragraphs."""
+    """Return the width at which the text was hard-wrapped, 0 if that cannot be told, None if it was not wrapped."""
+    if max(map(len, lines), default=0) > _LONGEST_WRAPPED:
+        return None
     inner = [
         len(line.rstrip())
         for line, following in pairwise(lines)
@@ -100,7 +103,7 @@ def _wrap_width(lines):
         return 0
     width = max(inner)
     full = sum(length >= width - 16 for length in inner)
-    return width if width <= 130 and full >= len(inner) * 0.6 else 0
+    return width if full >= len(inner) * 0.6 else 0
 
 
 def _continues(unit, line, blank, width):
@@ -132,6 +135,8 @@ def _mid_sentence(last, line, width):
     tail = last[-40:]
     if tail.endswith((",", "-", "–", "(")) or (len(last) > 40 and _HANGING.fullmatch(tail)):
         return True
+    if width is None:
+        return False
     if width:
         return len(last) + 1 + len(line.split(None, 1)[0]) > width
     return len(last) > 60 and not last.endswith(_ENDED) and (len(line) > 40 or line.endswith("."))

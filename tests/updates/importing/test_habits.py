@@ -72,6 +72,11 @@ def test_a_long_label_above_a_list_leads_in_to_it():
     assert [heading for heading, _ in sections(text)] == ["Work plan", "Fostering"]
 
 
+def test_a_long_heading_right_above_a_long_paragraph_is_not_joined_to_it():
+    heading = "Mercia Research Consortium for Children’s Services – Round 7 Now Open"
+    assert sections(f"{heading}\n{'The round begins in April and lasts a year. ' * 4}\n")[0][0] == heading
+
+
 def test_dashes_do_not_count_as_words_of_a_heading():
     heading = "Summit – ‘Getting Mercia to Good – Building a Culture of Learning in All Eight’ – 2016"
     assert sections(f"{heading}\n\nIt takes place in Ardenvale.\n")[0][0] == heading
