@@ -21,14 +21,20 @@ _RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": 
 _RENAMED_TAG = re.compile(r"<(/?)(b|i|h1|h2|h5|h6|caption)(?=[\s>/])", re.IGNORECASE)
 # Control characters, which no reader sees and a database may refuse.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# More than any section has. The parser looks through all open tags at each new one: without a bound, half a megabyte
+# of nested lists takes it a quarter of a minute, each time that the page is drawn.
+MOST_TAGS = 10_000
 _CLEANER = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel="noopener")
 
 
 def clean(html: str) -> str:
     """Return `html` with only what a section may hold; scripts go with their text, unknown tags leave theirs.
 
-    Headings above h3 become h3, below h4 become h4. Safe to call on its own result.
+    Headings above h3 become h3, below h4 become h4. With more than `MOST_TAGS` tags only the words are left, in one
+    paragraph. Safe to call on its own result.
     """
+    if html.count("<") > MOST_TAGS:
+        html = f"<p>{conditional_escape(to_plain(html))}</p>"
     renamed = _RENAMED_TAG.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2].lower()]}", _UNSEEN.sub("", html))
     return _CLEANER.clean(renamed).strip()
 
@@ -90,7 +96,7 @@ def _block(run):
 
 
 _BLOCK_END = re.compile(r"</(?:p|h3|h4|li|td|th|tr|blockquote|table|ul|ol)>|<br ?/?>", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[^>]*>")
+_ANY_TAG = re.compile(r"<[^<>]*>")
 
 
 def to_plain(html: str) -> str:
@@ -98,4 +104,5 @@ def to_plain(html: str) -> str:
     import html as entities
 
     text = entities.unescape(_ANY_TAG.sub("", _BLOCK_END.sub("\n", html)))
-    return re.sub(r"[ \t\xa0]+", " ", re.sub(r"\s*\n\s*", "\n", text)).strip()
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

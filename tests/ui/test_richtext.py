@@ -1,5 +1,7 @@
 """One allow-list for everything that somebody wrote."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,8 +77,28 @@ def test_whatever_is_typed_ends_up_clean(text):
         ("<table><tbody><tr><td>Authority</td><td>Visit</td></tr></tbody></table>", "Authority\nVisit"),
         ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
         ("<p>a<br>b</p>", "a\nb"),
+        ("<p>a \xa0 b</p>\n\n<p> c </p>", "a b\nc"),
         ("", ""),
     ],
 )
 def test_the_words_of_rich_text(html, words):
     assert to_plain(html) == words
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<ul><li>" * 30_000 + "x", "<div>" * 60_000 + "x", "<" * 300_000, "a" + " " * 300_000 + "x", "<a " * 100_000],
+    ids=["lists", "blocks", "open", "spaces", "attributes"],
+)
+def test_hostile_text_takes_no_longer_than_other_text(hostile):
+    """Each takes a hundredth of the limit; before there was a bound, half a minute and more."""
+    began = process_time()
+    once = clean(hostile)
+    to_plain(once)
+    assert clean(once) == once
+    assert process_time() - began < 2
+
+
+def test_of_too_many_tags_the_words_stay():
+    html = "<ul>" + "<li>One &lt; two</li>" * 5_001 + "</ul>"
+    assert clean(html) == "<p>" + "One &lt; two\n" * 5_000 + "One &lt; two</p>"
