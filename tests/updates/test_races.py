@@ -12,7 +12,7 @@ from portal.audit.models import NotAMove, Overtaken
 from portal.search.models import Entry
 from tests import make
 from updates.actions import publish, save_draft, start_draft, start_update, withdraw
-from updates.models import Edition, Tagging, Update
+from updates.models import Edition, Tag, Tagging, Update
 from updates.models.tag import live_q
 from updates.periods import Period
 
@@ -58,6 +58,20 @@ def test_of_several_who_save_one_does(mercia, dana):
     assert sorted(type(answer).__name__ for answer in at_once(*saves)) == ["Overtaken", "Overtaken", "int"]
     draft.refresh_from_db()
     assert {tag.name for tag in draft.tags.all()} == {draft.title, "Both"}
+
+
+def test_two_who_make_the_same_tags_wait_for_each_other(mercia, wessex, dana):
+    """Where it shows is PostgreSQL: in other orders, each would wait for the other, and one be refused."""
+    drafts = [make.draft(region, by=dana) for region in (mercia, wessex)]
+    for number in range(5):
+        names = [f"{number} {name:02}" for name in range(40)]
+        words = [make.text(tags=order) for order in (names[::-1], names[1::2] + names[::2])]
+        saves = [
+            partial(save_draft, draft, text, version=draft.version, by=dana)
+            for draft, text in zip(drafts, words, strict=True)
+        ]
+        assert [type(answer).__name__ for answer in at_once(*saves)] == ["int", "int"]
+        assert [tag.name for tag in Tag.objects.filter(name__in=names).order_by("pk")] == names
 
 
 def test_however_publishing_saving_and_withdrawing_meet_the_public_sees_one_whole_edition(mercia, dana):

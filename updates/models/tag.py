@@ -42,7 +42,8 @@ class TagQuerySet(models.QuerySet):
         """Return the tags with these names, making those that are missing; names that differ in case are one tag."""
         wanted = {slugify(name): " ".join(name.split()) for name in names if slugify(name)}
         known = {tag.slug: tag for tag in self.filter(slug__in=wanted)}
-        missing = [self.model(name=name[:60], slug=slug[:60]) for slug, name in wanted.items() if slug not in known]
+        # Always in the same order: two who make the same tags then wait for each other, instead of each for the other.
+        missing = [self.model(name=wanted[slug][:60], slug=slug[:60]) for slug in sorted(wanted.keys() - known.keys())]
         if missing:
             self.bulk_create(missing, ignore_conflicts=True)
         return list(self.filter(slug__in=[slug[:60] for slug in wanted]))
