@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from html import unescape
 
 from portal.ui import richtext
@@ -19,8 +20,13 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 _ITEM_NUMBER = re.compile(r"^[ \t]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.MULTILINE)
 
 
-def assemble(blocks: list[Block], *, name: str = "", page_title: str = "", regions: Regions) -> Found:
-    """Return the draft that the blocks make. `name` is the file's, `page_title` the one in a page's head."""
+def assemble(
+    blocks: list[Block], *, name: str = "", page_title: str = "", around: Iterable[str] = (), regions: Regions
+) -> Found:
+    """Return the draft that the blocks make.
+
+    `name` is the file's, `page_title` the one in a page's head, `around` what surrounded the text: headers, footers.
+    """
     if len(blocks) > MOST_BLOCKS:
         raise CannotRead(TOO_LONG)
     source = [block.text for block in blocks]
@@ -39,7 +45,9 @@ def assemble(blocks: list[Block], *, name: str = "", page_title: str = "", regio
         dropped=[*head.dropped, *kept.dropped, *tag_lines, *contact_lines],
     )
     _say_period(found, head, page_title, name)
-    _say_region(found, head, sections, page_title, name, regions)
+    _say_region(found, head, page_title, name, regions)
+    if not found.region:
+        _region_in_text(found, head, sections, around, regions)
     found.doubts += [*head.doubts, *kept.doubts, *doubts, *contact_doubts, *plan.doubts(found.title, sections)]
     found.sections = [_section(section, found.doubts) for section in sections]
     _keep_lost_words(found, source)
@@ -102,7 +110,7 @@ def _guess(found, key, where):
 # --- region -----------------------------------------------------------------------------------------------------
 
 
-def _say_region(found, head, sections, page_title, name, regions):
+def _say_region(found, head, page_title, name, regions):
     """Set the region from the title, else the tags, else guess from the page's or file's name or the text."""
     for named, where in [(regions.in_title(head.title), "title"), (regions.in_title(" ; ".join(found.tags)), "tags")]:
         if named:
@@ -117,14 +125,18 @@ def _say_region(found, head, sections, page_title, name, regions):
             found.region = named[0]
             found.doubts.append(Doubt("region", f"The region was taken from {where}, “{text}”. Check it."))
             return
-    _region_in_text(found, head, sections, regions)
 
 
-def _region_in_text(found, head, sections, regions):
+def _region_in_text(found, head, sections, around, regions):
     words = [*head.stated, *head.hinted, *head.dropped]
     words += [text for section in sections for text in [section.heading, *(block.text for block in section.blocks)]]
     words += [contact.email.partition("@")[2] for contact in found.contacts]
     counted = regions.in_text("\n".join(words))
+    outside = regions.in_text("\n".join(around))
+    if not counted and len(outside) == 1:
+        found.region = outside[0][0]
+        found.doubts.append(Doubt("region", "The region was taken from the header, footer or edge of the page."))
+        return
     if not counted:
         found.doubts.append(Doubt("region", "No region was found. Choose it."))
         return

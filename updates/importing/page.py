@@ -1,11 +1,10 @@
 """From HTML to blocks: find the article on the page, drop what surrounds it, keep text, links, lists and tables."""
 
-import contextlib
 import re
-from urllib.parse import urljoin
 
 import lxml.html
 
+from . import prepared
 from .blocks import squash
 from .found import Doubt
 from .walk import Walker
@@ -14,7 +13,6 @@ _OPEN_TAG = re.compile(
     r"<(?:!doctype html|html|head|body|p|div|h[1-6]|ul|ol|li|table|a|strong|em|b|i|br|span|article|section)\b",
     re.IGNORECASE,
 )
-_SILENT = ("script", "style", "template", "head", "link", "meta", "base")
 _AROUND = {"noscript", "nav", "header", "footer", "aside", "form", "button", "select", "dialog", "menu", "search"}
 _AROUND_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|side-bar|cookies?|consent|share|sharing"
@@ -38,7 +36,7 @@ def looks_like_html(text: str) -> bool:
 
 
 class Page:
-    """A parsed page: `blocks` of its article, `dropped` texts from around it, `title` of its head, `doubts`."""
+    """A parsed page: `blocks` of its article, `dropped` texts from around it, `title`, `address`, `doubts`."""
 
     def __init__(self, html: str, *, whole: bool = False):
         """`whole` takes all there is, as for a Word document, where nothing surrounds the text."""
@@ -46,12 +44,12 @@ class Page:
         self.doubts: list[Doubt] = []
         root = parsed(html)
         self.title = squash(root.findtext(".//title") or "") if root is not None else ""
+        self.address = prepared.address(root, html) if root is not None else ""
         if root is None:
             self._as_text(html)
             return
         body = root.find("body") if root.find("body") is not None else root
-        _make_links_whole(root, html)
-        _remove_silent(body)
+        prepared.prepare(body, self.address)
         main = body if whole else self._main(body)
         try:
             self.blocks = Walker().blocks(main)
@@ -100,15 +98,22 @@ class Page:
             return
         above = [main, *main.iterancestors()]
         for one in above[: above.index(body)]:
-            for sibling in [*one.itersiblings(preceding=True), *one.itersiblings()]:
-                if not _holds_title_or_tags(sibling):
+            for sibling in [*one.itersiblings(preceding=True)]:
+                if not (_holds_title(sibling) or _holds_tags(sibling)):
+                    self._drop(sibling)
+            for sibling in [*one.itersiblings()]:
+                if not _holds_tags(sibling):
                     self._drop(sibling)
 
 
-def _holds_title_or_tags(element):
+def _holds_title(element):
+    """A headline above the article, alone or with a line about it."""
+    held = element.tag in ("h1", "h2") or element.find(".//h1") is not None or element.find(".//h2") is not None
+    return held and len(_text(element)) < 400
+
+
+def _holds_tags(element):
     text = _text(element)
-    if element.tag in ("h1", "h2") or element.find(".//h1") is not None:
-        return len(text) < 400
     return len(text) < 600 and (
         bool(_TAG_NAMES.search(_names(element))) or "assigned to this article" in text.casefold()
     )
@@ -122,24 +127,6 @@ def parsed(html):
     except (lxml.etree.LxmlError, ValueError):
         return None
     return None if any(error.level_name == "FATAL" for error in parser.error_log) else root
-
-
-def _make_links_whole(root, html):
-    """Complete the addresses of a saved page's links, where it says where it was; places inside the page stay."""
-    said = root.xpath("string((//base/@href|//link[@rel='canonical']/@href|//meta[@property='og:url']/@content)[1])")
-    saved = re.search(r"<!-- saved from url=\(\d{1,5}\)(\S{1,2000}) -->", html[:2000])
-    base = said if said.startswith("http") else saved[1] if saved else ""
-    for link in root.iter("a") if base.startswith("http") else []:
-        href = (link.get("href") or "").strip()
-        if href and not href.startswith("#"):
-            with contextlib.suppress(ValueError):
-                link.set("href", urljoin(base, href))
-
-
-def _remove_silent(body):
-    for element in list(body.iter(*_SILENT)):
-        if element.getparent() is not None:
-            element.drop_tree()
 
 
 def _text(element):
@@ -171,8 +158,10 @@ def _is_around(element, total):
 def _has_tags(element):
     """A footer of the article that holds its tags is read on, not dropped."""
     text = _text(element)
-    named = any(_TAG_NAMES.search(_names(one)) for one in element.iter())
-    return len(text) < 600 and (named or "tags assigned to this article" in text.casefold())
+    if len(text) >= 600:
+        return False
+    said = "tags assigned to this article" in text.casefold()
+    return said or any(_TAG_NAMES.search(_names(one)) for one in element.iter())
 
 
 def _is_hidden(element):

@@ -70,7 +70,7 @@ def _refuse_other_kinds(data):
 
 def _of_word(name, data, regions):
     document = word.read(data)
-    found = assemble(document.blocks, name=name, regions=regions)
+    found = assemble(document.blocks, name=name, around=document.dropped, regions=regions)
     found.doubts += document.doubts
     found.dropped += document.dropped
     found.original_html = cleaned(document.html)
@@ -100,7 +100,9 @@ def _of_characters(name, text, regions, *, is_page):
         found.original_html = cleaned("".join(lines))
         return _checked(found)
     page = Page(text)
-    found = assemble(page.blocks, name=name, page_title=page.title, regions=regions)
+    found = assemble(
+        page.blocks, name=name, page_title=page.title, around=[page.address, *page.dropped], regions=regions
+    )
     found.dropped += page.dropped
     found.doubts += page.doubts
     found.original_html = cleaned(text)

@@ -235,6 +235,37 @@ def test_links_of_a_saved_page_lead_to_where_it_was():
     assert found.doubts == []
 
 
+def test_panels_that_buttons_open_are_sections():
+    body = (
+        "<h1>Mercia update May 2016</h1><h2><button>Visits</button></h2><div><p>Two took place.</p></div>"
+        "<div><button aria-expanded='false' aria-controls='x'>Data</button><div id='x' hidden><p>It is complete.</p>"
+        "</div></div>"
+    )
+    found = read("x.html", page(body), MERCIA)
+    assert [section.html for section in found.sections] == [
+        "<p>Two took place.</p>\n<h3>Data</h3>\n<p>It is complete.</p>"
+    ]
+
+
+def test_a_title_in_a_band_above_the_article_is_kept():
+    html = (
+        "<html><body><header><h1>Mercia Directors</h1></header><div class='band'><h2>Mercia update May 2016</h2></div>"
+        f"<article><h3>News</h3><p>{'It went well. ' * 9}</p><h3>Data</h3><p>It is out.</p></article></body></html>"
+    )
+    found = read("x.html", html.encode(), MERCIA)
+    assert (found.period, [section.heading for section in found.sections]) == ("2016-05", ["News", "Data"])
+
+
+def test_the_edge_of_the_page_says_the_region_when_nothing_else_does():
+    html = (
+        "<html><body><h1>Regional update May 2016</h1><h2>News</h2><p>It went well in all our authorities.</p>"
+        "<footer>Mercia Directors</footer></body></html>"
+    )
+    found = read("x.html", html.encode(), MERCIA)
+    assert found.region == "mercia"
+    assert [doubt.about for doubt in found.doubts] == ["region"]
+
+
 # --- Word -------------------------------------------------------------------------------------------------------
 
 
