@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent, NotAMove, Overtaken
@@ -135,3 +136,10 @@ def test_a_withdrawn_update_can_be_published_again(mercia, dana):
 def test_what_is_missing_is_said_with_its_field(mercia, dana, fields, missing):
     draft = make.draft(mercia, by=dana, **fields)
     assert draft.missing() == missing
+
+
+def test_what_was_withdrawn_before_its_time_is_nobody_s_business(mercia, dana, alice, client):
+    scheduled = make.update(mercia, by=dana, at=timezone.now() + timedelta(days=1))
+    withdraw(scheduled.update, by=dana, reason="Not agreed by everybody.")
+    found = [Update.objects.visible_to(person).count() for person in (AnonymousUser(), alice, dana)]
+    assert (found, client.get("/mercia/updates/2015-11/").status_code) == ([0, 0, 1], 404)

@@ -10,9 +10,11 @@ from updates.periods import Period
 
 class UpdateQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Everybody reads an update that is live or was withdrawn; a region's programme managers also its drafts."""
-        public = Q(Exists(Edition.objects.live().filter(update=OuterRef("pk")))) | Q(withdrawn_at__isnull=False)
-        return self.filter(public | Q(region__in=managed_regions(user)))
+        """Everybody reads an update that is live, or was live until it was withdrawn; a region's programme managers
+        also its drafts, and what was withdrawn before its time came."""
+        editions = Edition.objects.filter(update=OuterRef("pk"))
+        was_live = Q(withdrawn_at__isnull=False) & Exists(editions.filter(live_until__gt=F("live_from")))
+        return self.filter(Exists(editions.live()) | was_live | Q(region__in=managed_regions(user)))
 
     def in_period(self, region, period: Period, special_slug=""):
         """The update of `region` at this address, or none."""
