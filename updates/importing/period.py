@@ -71,6 +71,11 @@ def _of_financial_year(months, year):
     return _of_run(f"{months} {starts.pop()}") if len(starts) == 1 else None
 
 
+def names_a_month(text: str) -> bool:
+    """True when a text names a month, with or without its year."""
+    return bool(re.search(rf"\b{_MONTH}", text, re.IGNORECASE))
+
+
 def vague(text: str) -> str:
     """Return the season, quarter or year that a text names, or nothing."""
     found = _VAGUE.search(text)

@@ -140,11 +140,13 @@ def _before(blocks, head):
 
 def _captioned(block, head):
     """A line about the document, such as "Update for the February meeting", may give the period."""
-    if block.kind == "p" and len(block.line.split()) <= 20 and _CAPTION.search(block.line):
-        if not _OTHER_TIMES.search(block.line):
-            head.hinted.insert(0, block.line)
-        return replace(block, is_caption=not block.line.endswith((".", ":")))
-    return block
+    line = block.line
+    about = (period.names_a_month(line) and _CAPTION.search(line)) or any("--" in one for one in period.stated(line))
+    if block.kind != "p" or len(line.split()) > 20 or not about:
+        return block
+    if not _OTHER_TIMES.search(line):
+        head.hinted.insert(0, line)
+    return replace(block, is_caption=not line.endswith((".", ":")))
 
 
 def _is_menu(block):

@@ -137,6 +137,18 @@ def test_numbers_and_financial_years_in_titles(title, period, doubts):
     assert len([doubt for doubt in found.doubts if doubt.about == "period"]) == doubts
 
 
+def test_the_first_heading_may_speak_of_a_meeting_or_a_summary():
+    text = "Summary of our council\n\nIt went well in all eight.\n\nReport of the meeting\n\nIt went well too.\n"
+    assert [heading for heading, _ in sections(text)] == ["Summary of our council", "Report of the meeting"]
+
+
+def test_a_line_with_a_run_of_months_below_the_title_is_a_guess_at_the_period():
+    found = read_text(f"Mercia update\n\nOur work from October to December 2019\n\n{NEWS}", MERCIA)
+    assert found.period == "2019-10--2019-12"
+    assert [doubt.about for doubt in found.doubts] == ["period", "heading"]
+    assert [section.heading for section in found.sections] == ["Introduction", "News"]
+
+
 def test_a_date_alone_is_no_title():
     found = read_text(f"25 March 2025\n\n{NEWS}")
     assert (found.title, found.period) == ("", "2025-03")
