@@ -35,10 +35,10 @@ def start_update(region, period, *, by, special="", text=None, form_key=None):
         region=region, period_from=period.from_on, period_to=period.to_on, special_slug=slugify(special)[:60],
         defaults={"special": special},
     )  # fmt: skip
+    if form_key:  # first: to whom presses twice the address isn't taken, it is theirs
+        FormKey.spend(form_key, update)
     if update.editions.exclude(status=Edition.Status.DISCARDED).exists():
         raise PeriodTaken(update)
-    if form_key:
-        FormKey.spend(form_key, update)
     draft = _make_draft(update, by=by)
     record("started a draft of", update, by=by)
     if text is not None:

@@ -3,6 +3,7 @@
 import random
 import threading
 from functools import partial
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -47,6 +48,13 @@ def test_of_several_who_start_an_update_one_does(mercia, dana, before):
         start_update(mercia, NOVEMBER, by=dana).discard(by=dana)
     answers = at_once(*[lambda: start_update(mercia, NOVEMBER, by=dana)] * 4)
     assert sorted(type(answer).__name__ for answer in answers) == ["Edition", *["PeriodTaken"] * 3]
+
+
+def test_a_button_pressed_again_before_the_first_answer_leads_to_the_same_update(mercia, dana):
+    key = uuid4()
+    answers = at_once(*[lambda: start_update(mercia, NOVEMBER, by=dana, form_key=key)] * 3)
+    made = str(Update.objects.get().pk)
+    assert sorted(getattr(answer, "record_id", "made") for answer in answers) == [made, made, "made"]
 
 
 def test_of_several_who_save_one_does(mercia, dana):
