@@ -68,7 +68,7 @@ def moment(text):
 
 
 def event(title="Annual conference", of=None, starts="2026-03-03 09:00", ends=None, by=None, **fields):
-    """An event of region `of` (None: of every region); `starts` and `ends` in UK time, an hour long when `ends` is None.
+    """An event of region `of` (None: of every region); `starts` and `ends` in UK time, an hour apart unless said.
 
     With `is_all_day=True` they are days: "2026-03-03", "2026-03-04" lasts two.
     """

@@ -19,7 +19,8 @@ FLAGS = [
 COUNT_VIOLATIONS = """
 window.policyViolations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
-  if (!window.axeRuns) window.policyViolations.push(`${event.violatedDirective} ${event.sourceFile}:${event.lineNumber}`);
+  const where = `${event.sourceFile}:${event.lineNumber}`;
+  if (!window.axeRuns) window.policyViolations.push(`${event.violatedDirective} ${where}`);
 });
 """
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
