@@ -24,6 +24,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # More than any section has. The parser looks through all open tags at each new one: without a bound, half a megabyte
 # of nested lists takes it a quarter of a minute, each time that the page is drawn.
 MOST_TAGS = 10_000
+_TABLE_BOX = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
 _CLEANER = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel="noopener")
 
 
@@ -40,8 +41,12 @@ def clean(html: str) -> str:
 
 
 def rendered(html: str) -> SafeString:
-    """Return stored rich text for a page: cleaned again, so that no row is trusted for being in the database."""
-    return mark_safe(clean(html))  # noqa: S308
+    """Return stored rich text for a page: cleaned again, so that no row is trusted for being in the database.
+
+    A table stands in a box of its own, which the keyboard can scroll where it is too wide.
+    """
+    html = clean(html).replace("<table>", f"{_TABLE_BOX}<table>").replace("</table>", "</table></div>")
+    return mark_safe(html)  # noqa: S308
 
 
 def annotated(html: SafeString, annotate) -> SafeString:

@@ -45,6 +45,13 @@ def test_a_row_is_not_trusted_for_being_in_the_database():
     assert rendered("<p>ok</p><script>alert(1)</script>") == "<p>ok</p>"
 
 
+def test_a_table_on_a_page_stands_in_a_box_that_the_keyboard_scrolls():
+    table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+    box = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
+    assert rendered(f"<p>Before.</p>{table}{table}") == f"<p>Before.</p>{box}{table}</div>{box}{table}</div>"
+    assert clean(rendered(table)) == table
+
+
 @pytest.mark.parametrize(
     ("typed", "html"),
     [
