@@ -31,7 +31,7 @@ def start_update(region, period, *, by, special="", text=None, form_key=None):
     `special` names a special edition, which may stand beside the month's own. Raises PeriodTaken when the
     address is taken, unless all that is there was discarded; KeyAlreadyUsed when the form was saved before.
     """
-    update, _ = Update.objects.select_for_update().get_or_create(
+    update, _ = Update.objects.select_for_update(no_key=True).get_or_create(
         region=region, period_from=period.from_on, period_to=period.to_on, special_slug=slugify(special)[:60],
         defaults={"special": special},
     )  # fmt: skip
@@ -66,7 +66,7 @@ def start_draft(update, *, by):
 
     While something is live, never from a scheduled edition: a correction would publish that before its time.
     """
-    Update.objects.select_for_update().get(pk=update.pk)
+    Update.objects.select_for_update(no_key=True).get(pk=update.pk)
     if draft := update.draft:
         return draft
     draft = _make_draft(update, by=by)
@@ -133,7 +133,7 @@ def publish(draft, *, by, version, at=None, is_major=True):
     An edition that is live keeps being read until then; one that is scheduled for later still takes its turn.
     Raises Overtaken when the draft was changed since `version` or is a draft no longer.
     """
-    update = Update.objects.select_for_update().get(pk=draft.update_id)
+    update = Update.objects.select_for_update(no_key=True).get(pk=draft.update_id)
     live_from = at or timezone.now()
     published = update.editions.filter(status=Edition.Status.PUBLISHED).order_by("live_from")
     first, last = published.first(), published.filter(live_from__lte=live_from).last()
@@ -193,7 +193,7 @@ def take_document(document, region, period, *, text, by, special=""):
 
     Raises PeriodTaken as `start_update` does.
     """
-    document = ImportedDocument.objects.select_for_update().get(pk=document.pk)
+    document = ImportedDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
     if document.update_id:
         return document.update.editions.order_by("pk").first()
     draft = start_update(region, period, by=by, special=special, text=text)

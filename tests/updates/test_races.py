@@ -82,6 +82,27 @@ def test_two_who_make_the_same_tags_wait_for_each_other(mercia, wessex, dana):
         assert [tag.name for tag in Tag.objects.filter(name__in=names).order_by("pk")] == names
 
 
+def test_who_publishes_and_who_saves_with_the_same_tags_do_not_stand_in_each_other_s_way(mercia, wessex, dana):
+    """Where it shows is PostgreSQL, whose foreign keys lock the rows that they name: the tags, the related update."""
+    names = [f"Tag {number:02}" for number in range(40)]
+    for name in names[::-1]:
+        Tag.objects.named([name])
+    live, draft = make.update(wessex, by=dana, tags=names).update, make.draft(mercia, by=dana)
+
+    def save():
+        version = draft.version
+        for number in range(20):
+            words = make.text(tags=names, related=[live.pk]) if number % 2 else make.text(related=[])
+            version = save_draft(draft, words, version=version, by=dana)
+
+    def release():
+        for _ in range(20):
+            next_draft = start_draft(live, by=dana)
+            publish(next_draft, by=dana, version=next_draft.version)
+
+    assert at_once(save, release) == [None, None]
+
+
 def test_however_publishing_saving_and_withdrawing_meet_the_public_sees_one_whole_edition(mercia, dana):
     update = make.update(mercia, by=dana, tags=["Start"]).update
     seed = random.Random(7)

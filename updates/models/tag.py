@@ -32,7 +32,7 @@ class TagQuerySet(models.QuerySet):
         Locks the tags first, so that of two who publish at once the second counts what the first has published.
         """
         at = at or timezone.now()
-        locked = list(self.order_by("pk").select_for_update().values_list("pk", flat=True))
+        locked = list(self.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
         self.model.objects.filter(pk__in=locked).update(
             live_count=Coalesce(_standing(at), 0),
             counted_until=Least(*(Coalesce(_first(name, at), FOR_GOOD) for name in ("live_from", "live_until"))),
