@@ -8,6 +8,7 @@ from allauth.account.views import logout
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.shortcuts import redirect
 
 from portal.accounts.models import Post, User
@@ -17,11 +18,12 @@ admin.site.login = secure_admin_login(admin.site.login)
 admin.site.logout = logout
 admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")
 
-# What allauth would show there: secrets, and addresses that could be changed behind their owner's back.
+# What they would show there: secrets, and addresses that could be changed behind their owner's back.
 # Its registrations are loaded first, or they would come back after this.
-for name in ("account", "mfa", "usersessions"):
-    import_module(f"allauth.{name}.admin")
-for model in (Authenticator, EmailAddress, UserSession):
+for name in ("django.contrib.auth", "allauth.account", "allauth.mfa", "allauth.usersessions"):
+    import_module(f"{name}.admin")
+# Permission follows posts, so groups would do nothing.
+for model in (Authenticator, EmailAddress, UserSession, Group):
     admin.site.unregister(model)
 
 
