@@ -18,11 +18,10 @@ admin.site.login = secure_admin_login(admin.site.login)
 admin.site.logout = logout
 admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")
 
-# What they would show there: secrets, and addresses that could be changed behind their owner's back.
-# Its registrations are loaded first, or they would come back after this.
+# What Django and allauth would show there: groups, which nothing here follows; secrets; addresses that could be
+# changed behind their owner's back. Their registrations are loaded first, or they would come back after this.
 for name in ("django.contrib.auth", "allauth.account", "allauth.mfa", "allauth.usersessions"):
     import_module(f"{name}.admin")
-# Permission follows posts, so groups would do nothing.
 for model in (Authenticator, EmailAddress, UserSession, Group):
     admin.site.unregister(model)
 
