@@ -208,3 +208,21 @@ def test_withdrawing_needs_a_reason(desk, mercia, dana):
     page = desk.post(f"/updates/{update.pk}/withdraw/", {"reason": " "})
     assert page.context["form"].errors == {"reason": ["Say why the update is withdrawn."]}
     assert update.live is not None
+
+
+def test_a_doubt_leads_to_the_section_it_is_about(desk, mercia):
+    text = "Mercia update, November 2015\n\nWords before any heading.\n\nWorkforce\n\nMore stayed."
+    check = desk.post("/updates/bring-in/", {"text": text})["Location"]
+    page = desk.get(check)
+    places = {doubt["place"]: doubt["url"] for doubt in page.context["doubts"]}
+    assert places["Introduction"] == "#section-0"
+    assert 'In <a href="#section-0">Introduction</a>.' in page.content.decode()
+
+
+def test_only_those_who_manage_the_region_are_led_from_a_public_page_to_its_record(signed_in, mercia, dana, erin):
+    update = make.update(mercia, by=dana).update
+    led = [
+        f"/updates/{update.pk}/" in signed_in(who).get("/mercia/updates/2015-11/").content.decode()
+        for who in (None, erin, dana)
+    ]
+    assert led == [False, False, True]

@@ -65,10 +65,16 @@ def _check_page(request, document, address, words):
     if address.is_bound:
         errors = field_errors(address) + words.errors()
     context = {
-        "document": document, "found": document.found, "address": address, "words": words, "errors": errors,
-        "taken": getattr(address, "taken", None),
+        "document": document, "found": document.found, "doubts": _placed_doubts(document.found),
+        "address": address, "words": words, "errors": errors, "taken": getattr(address, "taken", None),
     }  # fmt: skip
     return render(request, "updates/desk/document_check.html", context)
+
+
+def _placed_doubts(found):
+    """Return the doubts of what was found, each with the address of its section on the page, if it has one."""
+    places = {section["heading"]: f"#section-{number}" for number, section in enumerate(found["sections"])}
+    return [doubt | {"url": places.get(doubt["place"])} for doubt in found["doubts"]]
 
 
 def _save_check(request, document):
