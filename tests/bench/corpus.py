@@ -19,7 +19,7 @@ PUBLISHED = 30  # days after the month began
 def build(count):
     """Fill an empty database with `count` published updates of five sections and about 800 words; index them."""
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import connection, transaction
 
     from portal.regions.models import Region
     from portal.search.registry import rebuild
@@ -35,7 +35,8 @@ def build(count):
     places = iter(enumerate(_places(regions, count)))
     while some := list(islice(places, AT_ONCE)):
         _write(some, tags, prose)
-    Tag.objects.all().recount()
+    with transaction.atomic():
+        Tag.objects.all().recount()
     # What comes with time in a portal that is used: a search index is written a few updates a day.
     rebuild("update")
     with connection.cursor() as cursor:
