@@ -20,6 +20,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseNotModified
 from django.http.response import ResponseHeaders
 from django.utils import timezone
+from django.utils.http import parse_etags
 
 from portal.ui.models import PublicContent
 
@@ -247,7 +248,8 @@ def _until(request, response):
 
 
 def _again(kept, request):
-    if request.META.get("HTTP_IF_NONE_MATCH") == kept.headers["ETag"]:
+    asked = request.META.get("HTTP_IF_NONE_MATCH")
+    if asked and _names(asked, kept.headers["ETag"]):
         response = HttpResponseNotModified()
         response.headers = _copied(kept.headers)
         del response.headers["Content-Length"], response.headers["Content-Type"]
@@ -255,6 +257,12 @@ def _again(kept, request):
     response = HttpResponse(kept.body)
     response.headers = _copied(kept.headers)
     return response
+
+
+def _names(asked, etag):
+    """True when If-None-Match names `etag`, compared weakly: nginx makes it W/"…" on a page that it compresses."""
+    tags = parse_etags(asked)
+    return tags == ["*"] or etag in [tag.removeprefix("W/") for tag in tags]
 
 
 def _copied(headers):

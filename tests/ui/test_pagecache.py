@@ -239,6 +239,25 @@ def test_a_browser_that_has_the_page_is_told_so():
     assert worker.get(if_none_match=tag).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("W/{}", 304),  # what a browser holds after nginx compressed the page
+        ('"other", W/{}', 304),
+        ('W/"other",{} , "more"', 304),
+        ("*", 304),
+        ('"other"', 200),
+        ("nonsense", 200),
+        ('W/"', 200),
+        ("", 200),
+    ],
+)
+def test_a_browsers_copies_are_compared_weakly(asked, status):
+    worker = Worker()
+    tag = worker.get()["ETag"]
+    assert worker.get(if_none_match=asked.format(tag)).status_code == status
+
+
 def test_a_page_is_kept_for_ten_minutes(time_machine):
     time_machine.move_to("2026-03-03 12:00:00+00:00", tick=False)
     worker = Worker()
