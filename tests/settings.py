@@ -1,9 +1,19 @@
 """Settings of the test run: SQLite in a real file, or PostgreSQL when `TEST_DATABASE_URL` names one."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="portal-tests-")
+
+def _folder_of_this_run() -> str:
+    """Make a folder that goes when this process ends; a copy of the process that is forked off leaves it alone."""
+    folder, maker = tempfile.mkdtemp(prefix="portal-tests-"), os.getpid()
+    atexit.register(lambda: os.getpid() == maker and shutil.rmtree(folder, ignore_errors=True))
+    return folder
+
+
+os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or _folder_of_this_run()
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['DATA_DIR']}/portal.sqlite3"
 for name in (
     "PORTAL_ORIGIN",
