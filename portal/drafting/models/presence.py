@@ -1,0 +1,72 @@
+"""Who is at work on a record, so that a second person hears of it before they begin."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+LOOKS_AWAY_AFTER = timedelta(minutes=10)
+
+
+class PresenceQuerySet(models.QuerySet):
+    def about(self, record):
+        return self.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
+
+    def now(self):
+        """Those who were seen at work in the last ten minutes, who came first first."""
+        return self.filter(seen_at__gt=timezone.now() - LOOKS_AWAY_AFTER).select_related("person").order_by("since")
+
+    def visible_to(self, user):
+        """None by itself: ask the record first, then who is at work `about` it."""
+        return self.none()
+
+
+class Presence(models.Model):
+    """Somebody at work on a record: editing it or looking it over, since when, and when last seen."""
+
+    class Doing(models.TextChoices):
+        EDITING = "editing", "editing"
+        REVIEWING = "reviewing", "looking at this"
+
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=40)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    doing = models.CharField(max_length=10, choices=Doing)
+    since = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    objects = PresenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "person", "doing"], name="one_presence_of_a_person"
+            )
+        ]
+        indexes = [models.Index(fields=["seen_at"], name="presence_by_moment")]
+
+    def __str__(self):
+        return f"{self.person} is {self.get_doing_display()}"
+
+
+def at_work(record, person, doing=Presence.Doing.EDITING) -> None:
+    """Note that `person` is at work on `record` now; after ten minutes away they begin anew."""
+    now = timezone.now()
+    presence, is_new = Presence.objects.get_or_create(
+        subject_type=record._meta.label_lower, subject_id=str(record.pk), person=person, doing=doing
+    )
+    if not is_new:
+        since = now if presence.seen_at <= now - LOOKS_AWAY_AFTER else presence.since
+        Presence.objects.filter(pk=presence.pk).update(since=since, seen_at=now)
+
+
+def no_longer_at_work(record, person=None) -> None:
+    """Forget that `person`, or anybody when None, is at work on `record`."""
+    found = Presence.objects.about(record)
+    (found.filter(person=person) if person else found).delete()
+
+
+def others_at_work(record, person) -> list[Presence]:
+    """Return who else than `person` is at work on `record` now, who came first first; one query."""
+    return list(Presence.objects.about(record).now().exclude(person=person))
