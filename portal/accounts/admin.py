@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.shortcuts import redirect
 
 from portal.accounts.models import Post, User
+from portal.ui.admin import BoundedAdmin
 
 # In, out and to a new password by the same doors as everybody: password or code, then the second factor.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -26,7 +27,7 @@ for model in (Authenticator, EmailAddress, UserSession, Group):
     admin.site.unregister(model)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(BoundedAdmin):
     """Looks, adds and changes nothing. The admin is for site administrators, who read everything here."""
 
     def has_add_permission(self, request):

@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+from portal.ui.admin import BoundedAdmin
+
 from .models import GssCode, LocalAuthority, Region, Trust, TrustDelivery
 
 
@@ -27,12 +29,12 @@ class DeliveryInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Region)
-class RegionAdmin(ReadOnly, admin.ModelAdmin):
+class RegionAdmin(ReadOnly, BoundedAdmin):
     list_display = ["name", "slug", "website", "is_invented"]
 
 
 @admin.register(LocalAuthority)
-class LocalAuthorityAdmin(ReadOnly, admin.ModelAdmin):
+class LocalAuthorityAdmin(ReadOnly, BoundedAdmin):
     list_display = ["code", "name", "region", "type", "from_on", "to_on"]
     list_filter = ["region", "type"]
     list_select_related = ["region"]
@@ -41,7 +43,7 @@ class LocalAuthorityAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Trust)
-class TrustAdmin(ReadOnly, admin.ModelAdmin):
+class TrustAdmin(ReadOnly, BoundedAdmin):
     list_display = ["name", "from_on", "to_on"]
     search_fields = ["name"]
     inlines = [DeliveryInline]
