@@ -3,10 +3,11 @@
 The way through: `reading` recognises the file, `plain`, `page` and `word` turn it into blocks (paragraphs, headings,
 lists, tables, marks), `furniture` and `tags` take off what surrounds the update, `title`, `period` and `region` say
 what it is, `headings` and `short_lines` cut it into sections, `contacts` finds whom to ask, and `assembly` puts it
-together and checks that no word was lost. Nothing here touches the database or the settings.
+together and checks that no word was lost. All of that happens in a process of its own, with limits (`process`,
+`child`). Nothing here touches the database or the settings.
 """
 
-from .found import CannotRead, Doubt, Found, FoundContact, FoundSection
-from .reading import read, read_text
+from .found import CannotRead, Doubt, Found, FoundContact, FoundSection, Picture
+from .process import read, read_text
 
-__all__ = ["CannotRead", "Doubt", "Found", "FoundContact", "FoundSection", "read", "read_text"]
+__all__ = ["CannotRead", "Doubt", "Found", "FoundContact", "FoundSection", "Picture", "read", "read_text"]

@@ -1,6 +1,8 @@
 """What the importer hands back."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+
+from . import pictures
 
 
 class CannotRead(Exception):
@@ -25,6 +27,22 @@ class FoundSection:
 
 
 @dataclass
+class Picture:
+    """A picture out of a document, as it was found: nothing has been checked or changed.
+
+    `name` is its file's inside the document ("image1.png"), `content_type` what the document says that it is. `alt` is
+    a writer's description, never a file's name or a machine's guess. `doubt` is a sentence to read when the
+    description or the kind needs a person; a picture that the writer marked as decorative has neither.
+    """
+
+    name: str
+    content_type: str
+    data: bytes = field(repr=False)
+    alt: str = ""
+    doubt: str = ""
+
+
+@dataclass
 class Doubt:
     """A decision that a person should check.
 
@@ -43,6 +61,7 @@ class Found:
 
     `region` is a slug or None; `period` is "2015-11", "2019-10--2019-12" or None; `dropped` lists what was left out on
     purpose (page furniture, lines whose content went into a field); `original_html` is the whole document, readable.
+    `pictures` are in the order in which they stand; see `pictures.placed` for where.
     """
 
     region: str | None = None
@@ -56,9 +75,16 @@ class Found:
     doubts: list[Doubt] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     original_html: str = ""
+    pictures: list[Picture] = field(default_factory=list)
 
     def as_json(self) -> dict:
-        """Return everything but `original_html` as plain dictionaries, lists and strings."""
-        parts = asdict(self)
-        del parts["original_html"]
+        """Return plain dictionaries, lists and strings: without `original_html`; of pictures name, alt and section."""
+        parts = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "original_html"}
+        for name in ("contacts", "sections", "doubts"):
+            parts[name] = [asdict(one) for one in parts[name]]
+        held = {number: section.heading for section in self.sections for number in pictures.numbers(section.html)}
+        parts["pictures"] = [
+            {"name": one.name, "alt": one.alt, "section": held.get(number, "")}
+            for number, one in enumerate(self.pictures, start=1)
+        ]
         return parts

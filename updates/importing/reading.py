@@ -1,4 +1,7 @@
-"""From a file or pasted text to a draft: recognise what it is, refuse what cannot be read, in plain words."""
+"""From a file or pasted text to a draft: recognise what it is, refuse what cannot be read, in plain words.
+
+The portal runs this only in a process with limits: see `process`.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,7 +14,6 @@ from .found import CannotRead, Found
 from .page import Page, looks_like_html
 from .region import Regions
 
-LARGEST_FILE = 25 * 1024 * 1024
 LONGEST_TEXT = 3_000_000
 MOST_LINES = 20_000
 MOST_TAGS = 100_000
@@ -41,10 +43,6 @@ def read(name: str, data: bytes, regions: Mapping[str, Iterable[str]] | None = N
     Raises `CannotRead`, whose message is for the person, when the file is not one that can be read.
     """
     name = re.split(r"[/\\]", name)[-1]
-    if len(data) > LARGEST_FILE:
-        raise CannotRead(
-            f"This file is larger than {LARGEST_FILE // 1024 // 1024} MB. Take its pictures out, or paste its text."
-        )
     if not data.strip():
         raise CannotRead("This file is empty. Choose another, or paste the text.")
     _refuse_other_kinds(data)

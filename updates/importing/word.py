@@ -1,26 +1,18 @@
-"""From a Word document to blocks. The document is checked here and opened only in a process of its own, with limits."""
+"""From a Word document to blocks: checked as a zip file, read as HTML, walked as a page is."""
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from . import archive
 from .blocks import Block, Run
 from .found import CannotRead, Doubt
 from .marks import mark
 from .page import parsed
+from .process import TOO_MUCH
 from .walk import Walker
+from .word_reader import Reader
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SECONDS = 20
-_CHILD = Path(__file__).with_name("word_process.py")
-_TOO_MUCH = (
-    "This Word document is too large or too complicated to be read safely. Save a plainer copy, or paste its text."
-)
 
 
 @dataclass
@@ -50,34 +42,19 @@ def _why_not_ole(data):
 
 
 def _opened(data):
-    """Run the reader in a process without our settings or paths, with little memory and time, writing no file."""
-    environment = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if key in os.environ}
+    """Return the reader's answer; whatever a broken document does to the libraries, it is only broken."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD)],
-            input=data,
-            capture_output=True,
-            timeout=_SECONDS,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise CannotRead(_TOO_MUCH) from None
-    try:
-        answer = json.loads(done.stdout) if done.returncode == 0 else {}
-    except ValueError:
-        answer = {}
-    if "refused" in answer:
-        raise CannotRead(answer["refused"])
-    if "html" not in answer:
-        raise CannotRead(_TOO_MUCH if done.returncode < 0 or b"MemoryError" in done.stderr else archive.DAMAGED)
-    return answer
+        return Reader(data).answer()
+    except (CannotRead, MemoryError):
+        raise
+    except Exception:
+        raise CannotRead(archive.DAMAGED) from None
 
 
 def _document(answer):
     root = parsed(f"<body>{answer['html']}</body>")
     if root is None:
-        raise CannotRead(_TOO_MUCH)
+        raise CannotRead(TOO_MUCH)
     marks = [mark(one["about"], one["text"]) for one in answer["marks"]]
     body = root.find("body")
     notes = _take_notes(body)

@@ -1,12 +1,13 @@
 """Change a Word document in memory so that mammoth brings all of its words through.
 
-What cannot be brought in leaves a numbered marker in its place. Loaded by `word_process.py` in its own process:
-nothing of the project is imported here.
+What cannot be brought in leaves a numbered marker in its place.
 """
 
 import re
 
-from word_styles import CLOSE, OPEN, W, local, short, squash
+from lxml import etree
+
+from .word_styles import CLOSE, OPEN, W, local, short, squash
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -15,8 +16,7 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 class Tools:
     """What every change needs: the document's parts, what is dropped, and what the markers stand for."""
 
-    def __init__(self, etree, files, parse):
-        self.etree = etree
+    def __init__(self, files, parse):
         self.files = files
         self.parse = parse
         self.marks = []
@@ -25,8 +25,8 @@ class Tools:
     def mark(self, about, text):
         """Return a run that stands for something that cannot be brought in."""
         self.marks.append({"about": about, "text": text})
-        run = self.etree.Element(W + "r")
-        self.etree.SubElement(run, W + "t").text = f"{OPEN}{len(self.marks) - 1}{CLOSE}"
+        run = etree.Element(W + "r")
+        etree.SubElement(run, W + "t").text = f"{OPEN}{len(self.marks) - 1}{CLOSE}"
         return run
 
     def replace(self, element, *new):
@@ -41,8 +41,8 @@ class Tools:
         anchor.addnext(new)
 
     def run(self, text):
-        run = self.etree.Element(W + "r")
-        part = self.etree.SubElement(run, W + "t")
+        run = etree.Element(W + "r")
+        part = etree.SubElement(run, W + "t")
         part.text = text
         return run
 
@@ -193,7 +193,7 @@ def unwrap(tools, document):
 
 
 def embedded_document(tools):
-    paragraph = tools.etree.Element(W + "p")
+    paragraph = etree.Element(W + "p")
     paragraph.append(
         tools.mark(
             "embedded",

@@ -1,11 +1,10 @@
-"""What a Word document's styles say, so that headings made by any style are found.
-
-Loaded by `word_process.py` in its own process: nothing of the project is imported here.
-"""
+"""What a Word document's styles say, so that headings made by any style are found."""
 
 import html as entities
 import re
 from collections import Counter
+
+from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OPEN, CLOSE = "\ue0f0", "\ue0f1"  # around the numbers of the markers that stand for what cannot be brought in
@@ -96,11 +95,11 @@ class Styles:
     def _set_style(self, paragraph, level):
         properties = paragraph.find(W + "pPr")
         if properties is None:
-            properties = self.tools.etree.Element(W + "pPr")
+            properties = etree.Element(W + "pPr")
             paragraph.insert(0, properties)
         style = properties.find(W + "pStyle")
         if style is None:
-            style = self.tools.etree.Element(W + "pStyle")
+            style = etree.Element(W + "pStyle")
             properties.insert(0, style)
         style.set(W + "val", f"import{level}")
         numbering = properties.find(W + "numPr")
@@ -132,10 +131,10 @@ class Styles:
         for run in paragraph.iter(W + "r"):
             properties = run.find(W + "rPr")
             if properties is None:
-                properties = self.tools.etree.Element(W + "rPr")
+                properties = etree.Element(W + "rPr")
                 run.insert(0, properties)
             if properties.find(W + "b") is None:
-                properties.insert(0, self.tools.etree.Element(W + "b"))
+                properties.insert(0, etree.Element(W + "b"))
 
 
 def name_of(style):

@@ -9,11 +9,10 @@ from portal.ui.permissions import require
 from updates import actions
 from updates.forms import AddressForm, DocumentForm, EditionWords, address_initial, field_errors
 from updates.importing import CannotRead, read, read_text
+from updates.importing.process import LARGEST_FILE
 from updates.models import ImportedDocument
 from updates.periods import Period
 from updates.words import found_text
-
-LARGEST_FILE = 25 * 1024 * 1024
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,7 +3,8 @@
 import pytest
 from docx import Document
 
-from updates.importing import FoundContact, FoundSection, read, read_text
+from updates.importing import FoundContact, FoundSection
+from updates.importing.reading import read, read_text
 
 from .documents import ITEMS, MERCIA, page, saved
 

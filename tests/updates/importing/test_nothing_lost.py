@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.ui.richtext import clean
-from updates.importing import CannotRead, read, read_text
+from updates.importing import CannotRead
+from updates.importing.reading import read, read_text
 
 from .documents import all_words, words_held
 

@@ -1,6 +1,7 @@
 """Web pages: the article is kept, what surrounds it is dropped and listed."""
 
-from updates.importing import FoundContact, FoundSection, read
+from updates.importing import FoundContact, FoundSection
+from updates.importing.reading import read
 
 from .documents import MERCIA, page
 

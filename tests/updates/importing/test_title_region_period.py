@@ -2,7 +2,7 @@
 
 import pytest
 
-from updates.importing import read, read_text
+from updates.importing.reading import read, read_text
 
 BODY = "\n\nPeer challenge\n\nEvery authority took part in the autumn round of visits. Letters were sent.\n"
 

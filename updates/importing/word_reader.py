@@ -1,24 +1,17 @@
-"""Open a Word document: run as a process of its own, `python -I word_process.py < document > answer`.
-
-Nothing of the project is imported here. The answer is JSON: `html` of the text with numbered markers, what the markers
-stand for (`marks`), headers, footers and contents lists (`dropped`), paragraphs that got lost (`lost`); or `refused`.
-"""
+"""Open a Word document that `archive` has checked, and write it down as HTML with numbered markers."""
 
 import io
-import json
 import re
-import resource
-import sys
 import zipfile
-from pathlib import Path
 
-sys.path.append(str(Path(__file__).parent))
+import mammoth
+from lxml import etree
 
-from word_parts import Tools, prepare
-from word_styles import CLOSE, OPEN, Styles, W, squash, unescape, words_of
+from .found import CannotRead
+from .word_parts import Tools, prepare
+from .word_styles import CLOSE, OPEN, Styles, W, squash, unescape, words_of
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-LARGEST_ANSWER = 20_000_000
 STYLE_MAP = """
 p.importTitle => h1.title:fresh
 p.importHeading1 => h1:fresh
@@ -36,36 +29,10 @@ p[style-name='List Number 3']:ordered-list(1) => ul|ol > li > ul|ol > li > ol > 
 """
 
 
-def limit():
-    resource.setrlimit(resource.RLIMIT_AS, (512 * 1024 * 1024, 512 * 1024 * 1024))
-    resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
-class Refused(Exception):
-    pass
-
-
-def main():
-    limit()
-    data = sys.stdin.buffer.read()
-    try:
-        answer = Reader(data).answer()
-    except Refused as refusal:
-        answer = {"refused": str(refusal)}
-    text = json.dumps(answer)
-    if len(text) > LARGEST_ANSWER:
-        text = json.dumps({"refused": "This Word document holds far more text than an update. Bring in a part of it."})
-    sys.stdout.write(text)
-
-
 class Reader:
     """One document, changed in memory so that mammoth brings all of its words through."""
 
     def __init__(self, data):
-        from lxml import etree
-
-        self.etree = etree
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         self.files = {}
         for name in self.zip.namelist():
@@ -73,12 +40,12 @@ class Reader:
                 self.files[name] = self.zip.read(name)
         for name, content in self.files.items():
             if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                raise Refused(
+                raise CannotRead(
                     f"This Word document holds code that could reach outside it (in {name}), so it was not opened. "
                     f"Paste its text."
                 )
         self.main = self._main_part()
-        self.tools = Tools(etree, self.files, self.parse)
+        self.tools = Tools(self.files, self.parse)
 
     def _main_part(self):
         types = self.files.get("[Content_Types].xml", b"").decode("utf-8", "replace")
@@ -86,23 +53,21 @@ class Reader:
         found = found or re.search(r'PartName="/([^"]+)"\s+ContentType="[^"]*word[^"]*main\+xml"', types)
         name = found[1] if found else "word/document.xml"
         if name not in self.files:
-            raise Refused("This is not a Word document. Choose a .docx, .html or .txt file, or paste the text.")
+            raise CannotRead("This is not a Word document. Choose a .docx, .html or .txt file, or paste the text.")
         return name
 
     def parse(self, name):
         if name not in self.files:
             return None
         content = self.files[name].replace(STRICT, W[1:-1].encode())
-        parser = self.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        return self.etree.fromstring(content, parser)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        return etree.fromstring(content, parser)
 
     def answer(self):
-        import mammoth
-
         document = self.parse(self.main)
         prepare(self.tools, document)
         Styles(self.tools).apply(document)
-        self.files[self.main] = self.etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self.files[self.main] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
         result = mammoth.convert_to_html(
             io.BytesIO(self._packed()), style_map=STYLE_MAP, include_embedded_style_map=False
         )
@@ -143,7 +108,3 @@ class Reader:
             if missing:
                 lost.append(squash(text))
         return lost
-
-
-if __name__ == "__main__":
-    main()

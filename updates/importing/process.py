@@ -1,0 +1,66 @@
+"""Read a document in a process of its own, with little memory and time: whatever it holds, the portal goes on."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from . import wire
+from .found import CannotRead, Found
+
+LARGEST_FILE = 25 * 1024 * 1024
+SECONDS = 20
+TOO_MUCH = (
+    "This document is too large or too complicated to be read safely. Save a plainer copy, or paste the part of its "
+    "text that is wanted."
+)
+_FAILED = "This document could not be read. Save it as plain text (.txt), or paste its text."
+_CHILD = Path(__file__).with_name("child.py")
+_log = logging.getLogger(__name__)
+
+Names = Mapping[str, Iterable[str]]
+
+
+def read(name: str, data: bytes, regions: Names | None = None) -> Found:
+    """Return the draft found in an uploaded file; `regions` adds names by slug.
+
+    Raises `CannotRead`, whose message is for the person, when the file is not one that can be read, or takes more
+    time or memory than a document should.
+    """
+    if len(data) > LARGEST_FILE:
+        megabytes = LARGEST_FILE // 1024 // 1024
+        raise CannotRead(f"This file is larger than {megabytes} MB. Take its pictures out, or paste its text.")
+    return _answered({"name": name}, data, regions)
+
+
+def read_text(text: str, regions: Names | None = None) -> Found:
+    """Return the draft found in pasted plain text or simple HTML. Raises `CannotRead` as `read` does."""
+    return _answered({}, text.encode("utf-8", "surrogatepass"), regions)
+
+
+def _answered(about, data, regions):
+    """Ask the child, which knows no settings and may write no file; what it says is plain data."""
+    about["regions"] = {slug: list(names) for slug, names in (regions or {}).items()}
+    environment = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if key in os.environ}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_CHILD)],
+            input=json.dumps(about).encode() + b"\n" + data,
+            capture_output=True,
+            timeout=SECONDS,
+            env=environment,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise CannotRead(TOO_MUCH) from None
+    if done.returncode < 0 or b"MemoryError" in done.stderr[-2000:]:
+        raise CannotRead(TOO_MUCH)
+    if done.returncode:
+        # The kind of the error only: its words may be the document's.
+        kind = done.stderr.strip().rpartition(b"\n")[2].partition(b":")[0].decode("utf-8", "replace")
+        _log.error("The importer failed: %s", kind[:100])
+        raise CannotRead(_FAILED)
+    return wire.unpacked(done.stdout)
