@@ -24,8 +24,7 @@ def every_update():
 
 
 def _findable():
-    published = Edition.objects.filter(status=Edition.Status.PUBLISHED)
-    return published.select_related("region", "update").prefetch_related("sections")
+    return Edition.objects.not_over().select_related("region", "update").prefetch_related("sections")
 
 
 def _records(edition):

@@ -1,7 +1,8 @@
 """The words of an edition as plain values: as typed in a form, found in a document or read from the database."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
+from portal.drafting.models.version import keep_version
 from portal.ui import richtext
 
 
@@ -38,6 +39,18 @@ def edition_text(edition) -> EditionText:
         sections=[SectionText(s.heading, s.body, s.anchor) for s in edition.sections.all()],
         related=[update.pk for update in edition.related.all()],
     )
+
+
+def keep_words(edition, *, act, by, note=""):
+    """Keep what `edition` says now in the history of its update; return the Version."""
+    words = asdict(edition_text(edition)) | {"edition": edition.pk}
+    return keep_version(edition.update, words, act=act, by=by, note=note)
+
+
+def kept_text(words: dict) -> EditionText:
+    """Return what a Version of an update's history says, from its `words`."""
+    values = {name: value for name, value in words.items() if name not in ("edition", "sections")}
+    return EditionText(**values, sections=[SectionText(**section) for section in words["sections"]])
 
 
 def found_text(found: dict) -> EditionText:

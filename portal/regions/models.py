@@ -51,6 +51,9 @@ class Region(models.Model):
     about = models.TextField(blank=True, help_text="Rich text, shown on the region's page.")
     website = models.URLField(blank=True)
     is_invented = models.BooleanField(default=False, help_text="For demonstration only: nothing in it is real.")
+    needs_second_person = models.BooleanField(
+        "a second person approves each update", default=False, help_text="Before it is published."
+    )
     version = models.PositiveIntegerField(default=1)
     source = models.CharField(max_length=300, blank=True)
 

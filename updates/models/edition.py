@@ -1,13 +1,13 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from portal.audit.models import HasStatus
 from portal.regions.models import Region
 from portal.ui import richtext
 from updates.models.tag import Tag, Tagging, live_q
+from updates.models.workflow import CONSTRAINTS, Reviewed
 from updates.periods import Period
 
 IN_SHORT_WORDS = 60
@@ -22,25 +22,36 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(live_q(at))
 
     def visible_to(self, user):
-        """Everybody reads live editions; a region's programme managers read all of its editions."""
+        """Everybody reads live editions; a region's programme managers read all of its editions, its chair those
+        that are or were in review or published."""
         if not user.is_authenticated or not user.is_active:
             return self.live()
-        return self.filter(live_q() | Q(region__slug__in=user.managed_region_slugs()))
+        handed_in = Q(region__slug__in=user.chaired_region_slugs()) & ~Q(status__in=["draft", "discarded"])
+        return self.filter(live_q() | Q(region__slug__in=user.managed_region_slugs()) | handed_in)
+
+    def working(self):
+        """The one edition of each update that is being written, reviewed or waits to be published."""
+        return self.filter(status__in=Edition.WORKING)
+
+    def not_over(self, at=None):
+        """Those that are live or will be, seen from `at` (now when None)."""
+        open_ended = Q(live_until__isnull=True)
+        ends_later = Q(live_until__gt=at or timezone.now()) & Q(live_until__gt=F("live_from"))
+        return self.filter(open_ended | ends_later, live_from__isnull=False)
+
+    def scheduled(self, at=None):
+        """Those that wait for their moment at `at` (now when None), and will still be wanted then."""
+        at = at or timezone.now()
+        return self.not_over(at).filter(live_from__gt=at)
+
+    def to_review(self, user):
+        """What waits for `user` to look over: in review, in a region they manage or chair, not their own work."""
+        slugs = {*user.managed_region_slugs(), *user.chaired_region_slugs()}
+        return self.filter(status="in_review", region__slug__in=slugs).exclude(writers=user)
 
 
-class Edition(HasStatus, models.Model):
+class Edition(Reviewed, models.Model):
     """The words of an update at one time: a working draft, or what is, was or will be live."""
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        PUBLISHED = "published", "Published"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        DISCARDED = "discarded", "Discarded"
-
-    MOVES = {
-        Status.DRAFT: {Status.PUBLISHED, Status.DISCARDED},
-        Status.PUBLISHED: {Status.WITHDRAWN},
-    }
 
     update = models.ForeignKey("updates.Update", on_delete=models.PROTECT, related_name="editions")
     # Copied from the update, never changed: lists are ordered and filtered by them in one index.
@@ -48,18 +59,17 @@ class Edition(HasStatus, models.Model):
     period_from = models.DateField()
     period_to = models.DateField()
 
-    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
-    version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     edited_at = models.DateTimeField(default=timezone.now)
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    published_at = models.DateTimeField("when Publish was pressed", null=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    live_from = models.DateTimeField(null=True)
-    live_until = models.DateTimeField(null=True)
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     first_published_at = models.DateTimeField("when the update was first live", null=True)
     last_major_at = models.DateTimeField("when the update last changed in a way that readers should know", null=True)
+
+    is_major = models.BooleanField("whether readers should know of the change", default=True)
+    change_note = models.CharField("what changed", max_length=300, blank=True)
+    changes = models.JSONField(default=list, help_text="What readers were told, latest first: {at, note}.")
 
     title = models.CharField(max_length=200, blank=True)
     in_short = models.CharField("in short", max_length=600, blank=True)
@@ -72,20 +82,7 @@ class Edition(HasStatus, models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["update"], condition=Q(status="draft"), name="one_working_draft_of_an_update"
-            ),
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True, published_by__isnull=True, live_from__isnull=True)
-                | Q(published_at__isnull=False, live_from__isnull=False),
-                name="edition_published_whole",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status__in=["draft", "discarded"]) | Q(published_at__isnull=True),
-                name="edition_draft_is_never_live",
-            ),
-        ]
+        constraints = CONSTRAINTS
         # Partial, because `live_from <= now` is in every public query, and covering, for the count beside each list.
         indexes = [
             models.Index(
@@ -120,40 +117,6 @@ class Edition(HasStatus, models.Model):
     @property
     def audit_region(self):
         return self.region.slug
-
-    @property
-    def is_draft(self):
-        return self.status == self.Status.DRAFT
-
-    @property
-    def is_live(self):
-        now = timezone.now()
-        return bool(self.live_from and self.live_from <= now and (self.live_until is None or self.live_until > now))
-
-    @property
-    def is_scheduled(self):
-        return bool(self.status == self.Status.PUBLISHED and self.live_from and self.live_from > timezone.now())
-
-    def publish(self, *, by, version, live_from, first_published_at, last_major_at):
-        """Go live from `live_from`; `updates.actions.publish` does what follows for the update."""
-        self._move_to(
-            self.Status.PUBLISHED, by=by, version=version, verb="published", about=self.update,
-            details={"edition": self.pk, "live_from": live_from.isoformat()},
-            published_at=timezone.now(), published_by=by,
-            live_from=live_from, first_published_at=first_published_at, last_major_at=last_major_at,
-        )  # fmt: skip
-
-    def withdraw(self, *, by):
-        """Be read no more, from now; a scheduled edition will never be."""
-        end = max(self.live_from, min(self.live_until or timezone.now(), timezone.now()))
-        self._move_to(self.Status.WITHDRAWN, by=by, live_until=end)
-
-    def discard(self, *, by, version=None):
-        """Put the working draft away, as it was at `version`; its words are kept, but nobody works on them any more.
-
-        Raises Overtaken when somebody saved, published or discarded it first.
-        """
-        self._move_to(self.Status.DISCARDED, by=by, version=version, verb="discarded the draft of", about=self.update)
 
     def missing(self):
         """Return what stands between this draft and publication: a list of (field id, sentence), empty when complete.

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.regions.models import Region
 from updates.models.edition import Edition
@@ -11,10 +12,10 @@ from updates.periods import Period
 class UpdateQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Everybody reads an update that is live, or was live until it was withdrawn; a region's programme managers
-        also its drafts, and what was withdrawn before its time came."""
+        also its drafts, and what was withdrawn before its time came; its chair what was handed in for review."""
         editions = Edition.objects.filter(update=OuterRef("pk"))
-        was_live = Q(withdrawn_at__isnull=False) & Exists(editions.filter(live_until__gt=F("live_from")))
-        return self.filter(Exists(editions.live()) | was_live | Q(region__in=managed_regions(user)))
+        was_live = Q(withdrawn_at__lte=timezone.now()) & Exists(editions.filter(live_until__gt=F("live_from")))
+        return self.filter(Exists(editions.visible_to(user)) | was_live | Q(region__in=managed_regions(user)))
 
     def in_period(self, region, period: Period, special_slug=""):
         """The update of `region` at this address, or none."""
@@ -26,24 +27,30 @@ class UpdateQuerySet(models.QuerySet):
             region__slug=region_slug, period_from=period.from_on, period_to=period.to_on, special_slug=special_slug
         ).select_related("region")
 
-    def withdrawn(self):
-        return self.filter(withdrawn_at__isnull=False)
+    def withdrawn(self, at=None):
+        """Those whose withdrawal has come at `at` (now when None). One that is live again is read all the same."""
+        return self.filter(withdrawn_at__lte=at or timezone.now())
 
     def for_desk(self, user):
         """What a programme manager works on: their regions' updates, latest period first, with draft and live edition.
 
-        Annotates `draft_id`, `draft_edited_at`, `live_id` and `live_from`.
+        Annotates `draft_id`, `draft_edited_at`, `draft_status`, `draft_returned_at`, `live_id`, `live_from` and
+        `scheduled_for`.
         """
-        drafts = Edition.objects.filter(update=OuterRef("pk"), status=Edition.Status.DRAFT)
+        drafts = Edition.objects.working().filter(update=OuterRef("pk"))
         live = Edition.objects.live().filter(update=OuterRef("pk"))
+        scheduled = Edition.objects.scheduled().filter(update=OuterRef("pk"))
         return (
             self.filter(region__in=managed_regions(user))
             .select_related("region")
             .annotate(
                 draft_id=models.Subquery(drafts.values("pk")[:1]),
                 draft_edited_at=models.Subquery(drafts.values("edited_at")[:1]),
+                draft_status=models.Subquery(drafts.values("status")[:1]),
+                draft_returned_at=models.Subquery(drafts.values("returned_at")[:1]),
                 live_id=models.Subquery(live.values("pk")[:1]),
                 live_from=models.Subquery(live.values("live_from")[:1]),
+                scheduled_for=models.Subquery(scheduled.order_by("live_from").values("live_from")[:1]),
             )
             .order_by("-period_to", "-pk")
         )
@@ -54,6 +61,14 @@ def managed_regions(user):
     if not user.is_authenticated or not user.is_active:
         return Region.objects.none()
     return Region.objects.filter(slug__in=user.managed_region_slugs())
+
+
+class Withdrawal(models.TextChoices):
+    """How an update leaves the public record."""
+
+    IN_ERROR = "in-error", "Published in error"
+    SUPERSEDED = "superseded", "Replaced by another update"
+    OUT_OF_DATE = "out-of-date", "Withdrawn, and still readable"
 
 
 class Update(models.Model):
@@ -67,11 +82,14 @@ class Update(models.Model):
     period_to = models.DateField(help_text="The first day of the last month.")
     special = models.CharField(max_length=60, blank=True, help_text="The name of a special edition.")
     special_slug = models.SlugField(max_length=60, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    review_on = models.DateField("when it is due for review", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("from when it is withdrawn", null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     withdrawn_reason = models.CharField(max_length=500, blank=True)
+    withdrawn_as = models.CharField(max_length=12, choices=Withdrawal, blank=True)
+    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = UpdateQuerySet.as_manager()
 
@@ -83,9 +101,17 @@ class Update(models.Model):
             ),
             models.CheckConstraint(condition=Q(period_to__gte=F("period_from")), name="update_period_in_order"),
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
-                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="", withdrawn_as="")
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                    & ~Q(withdrawn_reason="")
+                    & ~Q(withdrawn_as="")
+                ),
                 name="update_withdrawn_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True) ^ Q(withdrawn_as="superseded"),
+                name="update_superseded_says_by_what",
             ),
         ]
 
@@ -113,8 +139,8 @@ class Update(models.Model):
 
     @property
     def draft(self):
-        """The working draft, or None."""
-        return self.editions.filter(status=Edition.Status.DRAFT).first()
+        """The edition that is being written, reviewed or waits to be published; None when there is none."""
+        return self.editions.working().first()
 
     @property
     def live(self):
@@ -122,5 +148,15 @@ class Update(models.Model):
         return self.editions.live().first()
 
     @property
+    def scheduled(self):
+        """The edition that next goes live by itself, or None."""
+        return self.editions.scheduled().order_by("live_from").first()
+
+    @property
     def is_withdrawn(self):
-        return self.withdrawn_at is not None
+        """Whether the public reads it no more because it was withdrawn."""
+        return bool(self.withdrawn_at and self.withdrawn_at <= timezone.now()) and self.live is None
+
+    @property
+    def withdraws_later(self):
+        return bool(self.withdrawn_at and self.withdrawn_at > timezone.now())

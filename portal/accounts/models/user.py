@@ -82,6 +82,10 @@ class User(AbstractBaseUser):
     def managed_region_slugs(self):
         return [region.slug for region in self.managed_regions()]
 
+    def chaired_region_slugs(self):
+        """Return the slugs of the regions that they chair today."""
+        return [post.region.slug for post in self.posts_now() if post.role == Role.REGIONAL_CHAIR]
+
     def manages(self, region) -> bool:
         """Return whether they are programme manager of `region` today; being site administrator isn't that."""
         return self.holds(Role.PROGRAMME_MANAGER, of=region)

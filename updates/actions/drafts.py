@@ -1,4 +1,4 @@
-"""What happens to updates: each function is one transaction, with its audit event, search index and page cache."""
+"""The working draft of an update: starting it, writing into it, bringing words of its history back into it."""
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -6,14 +6,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from portal.audit.models import FormKey, Overtaken, record
-from portal.regions.models import Region
+from portal.drafting.models import Version
 from portal.ui import richtext
-from portal.ui.pagecache import public_content_changed
-from updates.index import index_update
-from updates.models import Edition, ImportedDocument, Section, Tag, Tagging, Update
+from updates.models import Edition, Section, Tag, Update
 from updates.models.edition import free_anchor
-from updates.periods import Period
-from updates.words import edition_text, found_text
+from updates.words import edition_text, keep_words, kept_text
 
 
 class PeriodTaken(Exception):
@@ -96,6 +93,8 @@ def save_draft(draft, text, *, version, by, anchors=frozenset()):
     )
     if not rows:
         raise Overtaken("Somebody else saved this draft first.")
+    if by is not None:
+        draft.writers.add(by)
     _write_sections(draft, text.sections, anchors)
     draft.tags.set(Tag.objects.named(text.tags))
     if text.related is not None:
@@ -127,90 +126,30 @@ def _write_sections(draft, texts, anchors):
 
 
 @transaction.atomic
-def publish(draft, *, by, version, at=None, is_major=True):
-    """Make the working draft the live edition, from now or from the moment `at`; return it.
-
-    An edition that is live keeps being read until then; one that is scheduled for later still takes its turn.
-    Raises Overtaken when the draft was changed since `version` or is a draft no longer.
-    """
-    update = Update.objects.select_for_update(no_key=True).get(pk=draft.update_id)
-    live_from = at or timezone.now()
-    published = update.editions.filter(status=Edition.Status.PUBLISHED).order_by("live_from")
-    first, last = published.first(), published.filter(live_from__lte=live_from).last()
-    draft.publish(
-        by=by,
-        version=version,
-        live_from=live_from,
-        first_published_at=min(first.first_published_at, live_from) if first else live_from,
-        last_major_at=live_from if is_major or last is None else last.last_major_at,
-    )
-    Update.objects.filter(pk=update.pk).update(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
-    _set_windows(update)
-    _public_changed(update)
-    draft.refresh_from_db()
-    return draft
-
-
-def _set_windows(update):
-    """Let each published edition be live until the next one is."""
-    editions = list(update.editions.filter(status=Edition.Status.PUBLISHED).order_by("live_from", "pk"))
-    for edition, following in zip(editions, [*editions[1:], None], strict=True):
-        edition.live_until = following.live_from if following else None
-    Edition.objects.bulk_update(editions, ["live_until"])
+def keep_draft(draft, text, *, version, by, note=""):
+    """Write `text` into the working draft as `save_draft` does, and keep it in the history under a note."""
+    version = save_draft(draft, text, version=version, by=by)
+    keep_words(draft, act=Version.Act.SAVED, by=by, note=note)
+    return version
 
 
 @transaction.atomic
-def withdraw(update, *, by, reason):
-    """Take the update out of public view at once, saying why; scheduled editions will not go live either."""
-    rows = Update.objects.filter(pk=update.pk, withdrawn_at__isnull=True).update(
-        withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason.strip()
-    )
-    if not rows:
-        raise Overtaken("Somebody else withdrew this update first.")
-    for edition in update.editions.filter(status=Edition.Status.PUBLISHED):
-        edition.withdraw(by=by)
-    record("withdrew", update, by=by, reason=reason)
-    _public_changed(update)
+def restore_version(draft, kept, *, version, by):
+    """Write the words of a version of the update's history (a Version) into its working draft; return the new version.
 
-
-def _public_changed(update):
-    Tagging.objects.follow(update.pk)
-    Tag.objects.filter(pk__in=Tagging.objects.filter(update=update).values("tag")).recount()
-    index_update(update)
-    public_content_changed()
-
-
-def keep_document(name, found, *, by):
-    """Keep what was read from a document (`updates.importing.Found`) for its check screen; return it."""
-    return ImportedDocument.objects.create(
-        name=name, found=found.as_json(), original_html=found.original_html, made_by=by
-    )
-
-
-@transaction.atomic
-def take_document(document, region, period, *, text, by, special=""):
-    """Make the draft of a document that was checked, once: pressing the button twice finds the first draft.
-
-    Raises PeriodTaken as `start_update` does.
+    What the draft said until then is kept in the history first, when it says something else.
     """
-    document = ImportedDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
-    if document.update_id:
-        return document.update.editions.order_by("pk").first()
-    draft = start_update(region, period, by=by, special=special, text=text)
-    document.update, document.region = draft.update, region
-    document.save(update_fields=["update", "region"])
-    return draft
+    last = Version.objects.about(draft.update).first()
+    if last is None or kept_text(last.words) != edition_text(draft):
+        keep_words(draft, act=Version.Act.SAVED, by=by, note=f"Before {kept} was restored.".replace("V", "v"))
+    text = kept_text(kept.words)
+    version = save_draft(draft, text, version=version, by=by, anchors={section.anchor for section in text.sections})
+    keep_words(draft, act=Version.Act.RESTORED, by=by, note=f"From version {kept.number}.")
+    return version
 
 
-def bring_in(found, *, by=None):
-    """Make a draft of what an importer found (`updates.importing.Found`); return it.
-
-    Raises ValueError, saying what is missing, when the region or the period was not found, and PeriodTaken
-    when the region already has an update for these months.
-    """
-    region = Region.objects.filter(slug=found.region or "").first()
-    if region is None:
-        raise ValueError("The document does not say which region it is about.")
-    if not found.period:
-        raise ValueError("The document does not say which month it is about.")
-    return start_update(region, Period.parse(found.period), by=by, text=found_text(found.as_json()))
+def headings_of_last(update):
+    """Return the sections of the region's update before this one, or none: what a new update may take headings from."""
+    before = Edition.objects.live().filter(region=update.region_id, period_to__lt=update.period_to)
+    last = before.order_by("-period_to", "-update").first()
+    return list(last.sections.all()) if last else []
