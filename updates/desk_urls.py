@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from updates.views import desk, documents
+from updates.views import desk, documents, publication, writing
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -10,10 +10,10 @@ urlpatterns = [
     path("bring-in/", documents.document_new, name="document_new"),
     path("bring-in/<uuid:public_id>/", documents.document_check, name="document_check"),
     path("<int:pk>/", desk.update_record, name="update_record"),
-    path("<int:pk>/edit/", desk.update_edit, name="update_edit"),
-    path("<int:pk>/preview/", desk.update_preview, name="update_preview"),
-    path("<int:pk>/publish/", desk.update_publish, name="update_publish"),
-    path("<int:pk>/withdraw/", desk.update_withdraw, name="update_withdraw"),
-    path("<int:pk>/discard/", desk.update_discard, name="update_discard"),
-    path("<int:pk>/revise/", desk.update_revise, name="update_revise"),
+    path("<int:pk>/edit/", writing.update_edit, name="update_edit"),
+    path("<int:pk>/preview/", writing.update_preview, name="update_preview"),
+    path("<int:pk>/publish/", publication.update_publish, name="update_publish"),
+    path("<int:pk>/withdraw/", publication.update_withdraw, name="update_withdraw"),
+    path("<int:pk>/discard/", publication.update_discard, name="update_discard"),
+    path("<int:pk>/revise/", writing.update_revise, name="update_revise"),
 ]
