@@ -15,6 +15,8 @@ TAGS = {
     "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+# A list may be lettered or Roman: texts refer to "point (b)".
+NUMBERINGS = {"a", "A", "i", "I"}
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 
 _RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "caption": "p"}
@@ -25,7 +27,13 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # of nested lists takes it a quarter of a minute, each time that the page is drawn.
 MOST_TAGS = 10_000
 _TABLE_BOX = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
-_CLEANER = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel="noopener")
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    tag_attribute_values={"ol": {"type": NUMBERINGS}},
+    url_schemes=URL_SCHEMES,
+    link_rel="noopener",
+)
 
 
 def clean(html: str) -> str:

@@ -28,6 +28,8 @@ from portal.ui.richtext import clean, from_typed, rendered, to_plain
         ("<div><span>text</span></div>", "text"),
         ("<table><caption>Posts</caption><tr><th scope=col>A</th></tr></table>",
          "<p>Posts</p><table><tbody><tr><th>A</th></tr></tbody></table>"),
+        ("<ol type=a start=3><li>A</li></ol>", '<ol type="a" start="3"><li>A</li></ol>'),
+        ("<ol type=disc><li>A</li></ol>", "<ol><li>A</li></ol>"),
         ("a\x00b", "ab"),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .blocks import Block
 from .found import Doubt, FoundContact
 from .headings import Section
-from .people import EDGES, NAME, POST, described, signature
+from .people import EDGES, NAME, PHONE, POST, WEB, described, signature
 from .short_lines import CONTACT_HEADING
 
 _MAIL = re.compile(
@@ -28,6 +28,15 @@ _CUE = re.compile(
     r"|contacts?\s*[:–-]|enquiries\s*[:–-]|(?:regional |programme |network )?(?:chair|lead|programme manager"
     r"|programme director|adviser)\s*[:–-]",
     re.IGNORECASE,
+)
+_WAY_WORDS = re.compile(
+    r"\b(?:regional|region’?s?|our|the|its|their|web|websites?|sites?|pages?|at|on|or|and|via|see|visit|also|through|by"
+    r"|by|direct|line|tel|telephone|phone|mobile|mob|call|ring|text|office|number|ext|extension|\d{3,5}|[tmw])\b",
+    re.IGNORECASE,
+)
+_OTHER_WAY = (
+    "“{}” stood beside the contacts and was left out with their line: a contact has a post, a name and an e-mail "
+    "address. Put it in a section if readers need it."
 )
 
 
@@ -54,7 +63,10 @@ def take(sections: list[Section]) -> tuple[list[FoundContact], str, list[str], l
             if not found.contacts:
                 continue
             contacts += [contact for contact in found.contacts if contact not in contacts]
-            if found.left or not near_the_end:
+            other_ways = near_the_end and _is_other_way(found.left)
+            if other_ways:
+                doubts.append(Doubt("contact", _OTHER_WAY.format(found.left), section.heading))
+            elif found.left or not near_the_end:
                 doubts.append(Doubt("contact", _why_kept(found, near_the_end), section.heading))
                 continue
             gone = {id(block) for block in group if block.kind != "mark"}
@@ -87,6 +99,12 @@ def _contact_list_at(section):
                 return at
     signed = signature(section.blocks)
     return signed.start if signed else None
+
+
+def _is_other_way(left):
+    """Whether nothing is left but telephone numbers, web addresses and the words that lead to them."""
+    bare = WEB.sub(" ", PHONE.sub(" ", left))
+    return bare != left and not re.sub(r"\W", "", _WAY_WORDS.sub(" ", bare))
 
 
 def _why_kept(found, near_the_end):

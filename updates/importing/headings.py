@@ -69,7 +69,7 @@ def _with_bold_lines(blocks, level):
     upright = any(_is_bold_line(block) and not _is_slanted(block) for block in blocks)
     # A bold line with nothing below it is a closing word, not a heading; so is the name of whoever signs.
     last = max((at for at, block in enumerate(blocks) if block.kind != "mark"), default=0)
-    closing = {last, *people.signature(blocks)}
+    closing = {last, *people.signature(blocks), *people.sign_offs(blocks)}
     result = []
     for at, block in enumerate(blocks):
         if at in closing or not _is_bold_line(block):

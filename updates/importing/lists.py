@@ -1,7 +1,7 @@
 """Lists typed by hand: lines that start with a bullet or a number."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .blocks import Block, Run, inline, squash
@@ -9,14 +9,14 @@ from .blocks import Block, Run, inline, squash
 # Glyphs of Word's Symbol and Wingdings fonts come through as private-use characters.
 _GLYPH = "•●▪■□◦○‣⁃∙·➢➤►❖✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 _BULLET = re.compile(rf"(?:([{_GLYPH}])\s*|([-–—*§o])(?:\s+|$))(.*)", re.DOTALL)
-_NUMBER = re.compile(r"(?:\(?(\d{1,2})[.)]|\(?([a-z])\)|\(([ivx]{1,4})\)|([ivx]{1,4})[.)])\s+(\S.*)", re.DOTALL)
+_NUMBER = re.compile(r"(?:\(?(\d{1,2})[.)]|\(?([ivx]{2,4})[.)]|\(?([a-z])[.)]|\(?([A-Z])\))\s+(\S.*)", re.DOTALL)
 _DISCS = "•●·∙\uf0b7"  # one bullet to the eye
 _DEEPEST = 5
 
 
 @dataclass
 class Marked:
-    """A line that starts with a bullet or a number. `glyph` is "1", "a" or "i" for numbered ones."""
+    """A line that starts with a bullet or a number. `glyph` is "1", "a", "A" or "i" for numbered ones."""
 
     glyph: str
     number: int  # 0 for bullets
@@ -37,10 +37,23 @@ def marked(line: str, indent: int = 0) -> Marked | None:
         return None
     if found[1]:
         return Marked("1", int(found[1]), found[5].strip(), line, indent)
-    roman = found[3] or found[4]
-    if roman or found[2] == "i":
-        return Marked("i", _roman(roman or "i"), found[5].strip(), line, indent)
-    return Marked("a", ord(found[2]) - 96, found[5].strip(), line, indent)
+    if found[4]:
+        return Marked("A", ord(found[4]) - 64, found[5].strip(), line, indent)
+    if found[2] or found[3] == "i":
+        return Marked("i", _roman(found[2] or "i"), found[5].strip(), line, indent)
+    return Marked("a", ord(found[3]) - 96, found[5].strip(), line, indent)
+
+
+def _in_turn(new, group):
+    """Read a lone i, v or x as what comes next: a letter after h, u and w, a Roman number after iv and ix."""
+    letter = new.raw.strip("( ")[:1]
+    if new.glyph not in ("a", "i") or letter not in "ivx":
+        return new
+    for glyph, number in (("a", ord(letter) - 96), ("i", _roman(letter))):
+        before = next((old.number for old, _ in reversed(group) if old.glyph == glyph), 0)
+        if before == number - 1 > 0 and not re.match(r"\(?[ivx]{2}", new.raw):
+            return replace(new, glyph=glyph, number=number)
+    return new
 
 
 def _roman(text):
@@ -67,11 +80,12 @@ def grouped(items: list[tuple[Marked, list[Run]]]) -> list[Block]:
     numbered heading.
     """
     result, group = [], []
-    for item in items:
-        if group and _breaks(group, item[0]):
+    for found, runs in items:
+        new = _in_turn(found, group)
+        if group and _breaks(group, new):
             result += _blocks(group)
             group = []
-        group.append(item)
+        group.append((new, runs))
     return [*result, *_blocks(group)] if group else result
 
 
@@ -106,7 +120,7 @@ def _could_be_heading(found):
 
 
 def _depths(group):
-    """Yield (depth, kind, number, runs): deeper by indentation, or by a new kind of bullet under another."""
+    """Yield items for `list_block`: deeper by indentation, or by a new kind of bullet under another."""
     stack = []  # (indent, glyph) of each open level
     for found, runs in group:
         here = (found.indent, found.glyph)
@@ -119,18 +133,20 @@ def _depths(group):
             if not stack or here > stack[-1] or found.glyph != stack[-1][1]:
                 stack.append(here)
         del stack[_DEEPEST:]
-        yield len(stack), "ol" if found.number else "ul", found.number, runs
+        yield len(stack), found.glyph if found.number else "ul", found.number, runs
 
 
 def list_block(items) -> Block:
-    """Return one list block from (depth from 1, "ul" or "ol", number or 0, runs) items."""
+    """Return one list block from (depth from 1, kind, number or 0, runs) items.
+
+    The kind is "ul", or how the item is numbered: "1", "a", "A", "i" or "I".
+    """
     html, words, tops, open_kinds = [], [], [], []
     for wanted, kind, number, runs in items:
         depth = min(wanted, len(open_kinds) + 1)
         if depth > len(open_kinds):
-            start = f' start="{number}"' if kind == "ol" and number > 1 else ""
-            html.append(f"<{kind}{start}>")
-            open_kinds.append(kind)
+            html.append(_opened(kind, number))
+            open_kinds.append("ul" if kind == "ul" else "ol")
         else:
             html.append("</li>")
             while len(open_kinds) > depth:
@@ -142,3 +158,11 @@ def list_block(items) -> Block:
     while open_kinds:
         html.append(f"</li></{open_kinds.pop()}>")
     return Block("list", markup="".join(html), words="\n".join(words), items=tops)
+
+
+def _opened(kind, number):
+    if kind == "ul":
+        return "<ul>"
+    lettered = f' type="{kind}"' if kind != "1" else ""
+    start = f' start="{number}"' if number > 1 else ""
+    return f"<ol{lettered}{start}>"

@@ -1,5 +1,6 @@
 """Read "Regional Chair Jo Bloggs, Ardenvale" into a post and a name."""
 
+import itertools
 import re
 
 from .found import FoundContact
@@ -46,8 +47,26 @@ _LABEL = re.compile(
     r"\s?[:.](?=\s|$)",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?:\+44|\(?0)[\d\s()-]{8,16}\d")
-_WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+PHONE = re.compile(r"(?:\+44|\(?0)[\d\s()-]{8,16}\d")
+WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_REGARDS = re.compile(
+    r"(?:kind|best|warm(?:est)?|with)? ?(?:regards|wishes|thanks)\b.{0,20}$|yours\b.{0,20}$|many thanks\b.{0,20}$",
+    re.IGNORECASE,
+)
+# Posts that stand below the name of whoever signs.
+_TITLE = re.compile(
+    r"\b(?:chair(?:man|woman|person)?|director|manager|dcs|chief executive|lead member|head of|sponsor|commissioner"
+    r"|co-?ordinator|advis[eo]r|programme lead|president|officer)\b",
+    re.IGNORECASE,
+)
+# Words of which headings are made and names are not.
+_FIELD_WORDS = re.compile(
+    r"\b(?:peer|challenge|social|work(?:ers?|force)?|early|help|famil(?:y|ies)|hubs?|care|leavers?|staying|close|foster"
+    r"|fostering|adoption|data|performance|regional|networks?|meetings?|schools?|education|youth|justice|mental|health"
+    r"|virtual|practice|leadership|annual|conference|next|steps|key|looking|ahead|news|children|child|safeguarding"
+    r"|improvement|priorit(?:y|ies)|kinship|placements?|sufficiency|elective|home|summit|learning|development|update)\b",
+    re.IGNORECASE,
+)
 
 
 def described(text) -> tuple[FoundContact, str]:
@@ -55,13 +74,13 @@ def described(text) -> tuple[FoundContact, str]:
     text = _LABEL.sub(" , ", text)
     lead = _LEAD.match(text)
     text = text[lead.end() :] if lead else _CUE.sub("", text)
-    phones = _PHONE.findall(text)
-    text = _PHONE.sub(" ", text)
+    phones = PHONE.findall(text)
+    text = PHONE.sub(" ", text)
     pieces = [EDGES.sub("", piece) for piece in re.split(r",|;|\s[–—-]\s|:|\(|\)|\||\n|\bat\b", text)]
     post, name, left = [], "", [phone.strip() for phone in phones]
     for piece in filter(None, pieces):
         found_post, found_name = _post_and_name(piece)
-        if _WEB.search(piece) or len(piece.split()) > (14 if POST.search(piece) else 8):
+        if WEB.search(piece) or len(piece.split()) > (14 if POST.search(piece) else 8):
             left.append(piece)
         elif found_name and not name:
             name = found_name
@@ -91,6 +110,40 @@ def signature(blocks) -> range:
             )
             return range(worded[at], len(blocks)) if known else range(0)
     return range(0)
+
+
+def sign_offs(blocks) -> set[int]:
+    """Return where a person signs a text, at its end or below a foreword, so that nobody's name becomes a heading."""
+    worded = [at for at, block in enumerate(blocks) if block.kind != "mark"]
+    return {at for place, at in enumerate(worded) if _signs(blocks, worded, place)}
+
+
+def _signs(blocks, worded, place):
+    line = blocks[worded[place]].line
+    if blocks[worded[place]].kind not in ("p", "list") or len(line) > 120 or _FIELD_WORDS.search(line.split(",")[0]):
+        return False
+    person, rest = described(line)
+    if not person.name or rest or ":" in line:
+        return False
+    if place and _REGARDS.match(blocks[worded[place - 1]].line):
+        return True
+    below = [blocks[at] for at in worded[place + 1 : place + 4]]
+    lines = list(itertools.takewhile(_is_below_a_name, below))
+    ends = len(lines) == len(below) < 3 or (len(lines) < len(below) and _begins(below[len(lines)]))
+    at_the_end = len(lines) == len(below) and place + len(lines) + 1 == len(worded)
+    titled = bool(person.post) or any(_TITLE.search(one.line) for one in lines[:1])
+    return ends and (titled or (at_the_end and bool(lines)))
+
+
+def _is_below_a_name(block):
+    line = block.line
+    return (
+        block.kind == "p" and not block.is_bold and len(line.split()) <= 14 and not line.endswith((".", ":", "!", "?"))
+    )
+
+
+def _begins(block):
+    return block.kind == "heading" or block.is_bold
 
 
 def _post_and_name(piece):

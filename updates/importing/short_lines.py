@@ -40,7 +40,7 @@ _BELOW_ANOTHER = "This heading stands right above a lower one. Check which of th
 
 def with_headings(blocks: list[Block]) -> list[Block]:
     """Return the blocks with headings in place of the short lines that are taken for them."""
-    signature = people.signature(blocks)
+    signature = {*people.signature(blocks), *people.sign_offs(blocks)}
     worded = [at for at, block in enumerate(blocks) if block.kind != "mark"]
     result = list(blocks)
     for place in range(len(worded) - 1, -1, -1):

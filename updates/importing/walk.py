@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from portal.ui import richtext
+
 from . import furniture, plain, tables
 from .blocks import Block, Run, merged, squash
 from .lists import grouped, list_block, marked, without_marker
@@ -23,6 +25,11 @@ _EMBEDDED = {
     "audio": "sound", "object": "embedded object", "embed": "embedded object", "math": "formula",
 }  # fmt: skip
 _WEIGHT = re.compile(r"font-weight:\s*(bold|[6-9]00|normal|[1-5]00)", re.IGNORECASE)
+_COUNTED_IN = re.compile(r"list-style(?:-type)?:\s*([a-z-]{5,20})", re.IGNORECASE)
+_COUNTINGS = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
+    "upper-roman": "I",
+}  # fmt: skip
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # Where the Word reader left a note: see word.py.
 MARKER = re.compile("\ue0f0(\\d+)\ue0f1")
@@ -138,7 +145,7 @@ class Walker:
 
     def _items(self, element, depth):
         """Yield (depth, kind, number, runs) of each item, and of the lists inside it."""
-        kind = "ol" if element.tag == "ol" else "ul"
+        kind = _numbering(element) if element.tag == "ol" else "ul"
         number = int(element.get("start")) if re.fullmatch(r"\d{1,4}", element.get("start") or "") else 1
         for child in element:
             if child.tag in ("ul", "ol", "menu"):
@@ -146,7 +153,7 @@ class Walker:
                 continue
             own, inner = self._item(child)
             if squash("".join(run.text for run in own)):
-                yield depth, kind, number if kind == "ol" else 0, own
+                yield depth, kind, 0 if kind == "ul" else number, own
                 number += 1
             for one in inner:
                 yield from self._items(one, depth + 1 if own else depth)
@@ -171,6 +178,13 @@ class Walker:
 
     def _pre(self, element):
         self.done += plain.blocks("".join(element.itertext()))
+
+
+def _numbering(element):
+    """How a numbered list counts: "1", "a", "A", "i" or "I"."""
+    found = _COUNTED_IN.search(element.get("style") or "")
+    named = _COUNTINGS.get(found[1].lower(), "1") if found else element.get("type") or ""
+    return named if named in richtext.NUMBERINGS else "1"
 
 
 # --- styles -----------------------------------------------------------------------------------------------------

@@ -105,6 +105,44 @@ def test_bullets_that_look_the_same_make_one_list():
     assert sections("News\n\n\uf0b7 One\n· Two\n• Three\n")[0][1] == "<ul><li>One</li><li>Two</li><li>Three</li></ul>"
 
 
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "<p><b>Jo Bloggs</b></p><p>Director of Children’s Services, Ardenvale</p>",
+        "<p><b>Jo Bloggs, Regional Chair</b></p><p>Ardenvale Council</p>",
+        "<p>Kind regards</p><p><b>Jo Bloggs</b></p><p>Ardenvale</p><p>Mercia</p><p>England</p><p>May</p>",
+        "<p><b>Cllr Jo Bloggs</b><br>Ardenvale Council</p>",
+    ],
+)
+def test_a_bold_name_that_signs_is_no_heading(signed):
+    body = f"<h1>Mercia update May 2016</h1><p><b>Visits</b></p><p>Two took place.</p>{signed}"
+    found = read("x.html", page(body), MERCIA)
+    assert [section.heading for section in found.sections] == ["Visits"]
+    assert "Bloggs" in found.sections[0].html
+
+
+def test_a_bold_name_that_signs_a_foreword_is_no_heading():
+    body = (
+        "<h1>Mercia update May 2016</h1><p>Welcome to our update.</p><p><b>Jo Bloggs</b></p><p>Chair of Mercia</p>"
+        "<p><b>Visits</b></p><p>Two took place.</p>"
+    )
+    assert read("x.html", page(body), MERCIA).sections == [
+        FoundSection(
+            "Introduction", "<p>Welcome to our update.</p>\n<p><strong>Jo Bloggs</strong></p>\n<p>Chair of Mercia</p>"
+        ),
+        FoundSection("Visits", "<p>Two took place.</p>"),
+    ]
+
+
+def test_bold_headings_that_look_like_names_stay_headings():
+    body = (
+        "<h1>Mercia update May 2016</h1><p><b>Staying Close</b></p><p>The lead officer is in post</p>"
+        "<p><b>Family Hubs</b></p><p>Programme support</p><p><b>Tom Thumb</b></p><p>A new scheme began in May.</p>"
+    )
+    headings = [section.heading for section in read("x.html", page(body), MERCIA).sections]
+    assert headings == ["Staying Close", "Family Hubs", "Tom Thumb"]
+
+
 # --- about the title --------------------------------------------------------------------------------------------
 
 

@@ -140,3 +140,10 @@ def test_the_day_of_publication_is_weak_evidence():
     found = read("x.html", html.encode(), MERCIA)
     assert found.period == "2019-06"
     assert [doubt.about for doubt in found.doubts] == ["period"]
+
+
+def test_a_pages_own_lettered_lists_stay_lettered():
+    body = "<h2>News</h2><ol type='a' start='3'><li>One<ol style='list-style-type: lower-roman'><li>In</ol></ol>"
+    assert found_in(TITLE + body).sections[0].html == (
+        '<ol type="a" start="3"><li>One<ol type="i"><li>In</li></ol></li></ol>'
+    )

@@ -52,6 +52,30 @@ def test_lists_nest_by_indentation_and_by_bullet():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a) One\nb) Two", '<ol type="a"><li>One</li><li>Two</li></ol>'),
+        ("a. One\nb. Two", '<ol type="a"><li>One</li><li>Two</li></ol>'),
+        ("(c) Three\n(d) Four", '<ol type="a" start="3"><li>Three</li><li>Four</li></ol>'),
+        ("A) One\nB) Two", '<ol type="A"><li>One</li><li>Two</li></ol>'),
+        ("i) One\nii) Two", '<ol type="i"><li>One</li><li>Two</li></ol>'),
+        ("iv) Four\nv) Five", '<ol type="i" start="4"><li>Four</li><li>Five</li></ol>'),
+        ("h) Hotel\ni) India\nj) Juliet", '<ol type="a" start="8"><li>Hotel</li><li>India</li><li>Juliet</li></ol>'),
+        (
+            "1. One\n  a) In\n  b) By\n2. Two",
+            '<ol><li>One<ol type="a"><li>In</li><li>By</li></ol></li><li>Two</li></ol>',
+        ),
+        (
+            "(a) One\n(i) In\n(ii) By\n(b) Two",
+            '<ol type="a"><li>One<ol type="i"><li>In</li><li>By</li></ol></li><li>Two</li></ol>',
+        ),
+    ],
+)
+def test_lettered_and_roman_lists_keep_their_letters(text, html):
+    assert sections(f"News\n\nIt went well.\n\n{text}\n")[0][1] == f"<p>It went well.</p>\n{html}"
+
+
 def test_hard_wrapped_lines_are_joined():
     text = "News\nPartners prepare to work together on recruitment,\nmarketing and sector-\nled visits. It goes well.\n"
     joined = "Partners prepare to work together on recruitment, marketing and sector-led visits. It goes well."
@@ -93,10 +117,27 @@ def test_a_closing_line_gives_contacts_and_who_supports():
     assert [line[:30] for line in found.dropped] == ["This programme is supported by", "More information on any of the"]
 
 
-def test_a_closing_line_of_which_something_is_left_stays_with_a_doubt():
-    found = read_text(TITLE + CLOSING + " and via the regional website www.mercia.example")
+@pytest.mark.parametrize(
+    ("more", "left"),
+    [
+        (" and via the regional website www.mercia.example", "regional website www.mercia.example"),
+        (" or on 01632 960001.", "01632 960001"),
+        (", telephone: 01632 960001, www.mercia.example", "telephone: 01632 960001, www.mercia.example"),
+    ],
+)
+def test_a_telephone_number_or_web_address_beside_contacts_leaves_with_their_line_and_is_said(more, left):
+    found = read_text(TITLE + CLOSING + more)
+    assert (found.contacts, found.sections) == (PEOPLE, [FoundSection("News", "<p>It went well.</p>")])
+    assert [(doubt.about, doubt.place, doubt.text.split("”")[0]) for doubt in found.doubts] == [
+        ("contact", "News", f"“{left}")
+    ]
+    assert found.dropped[-1].endswith(more)
+
+
+def test_a_closing_line_of_which_more_is_left_stays_with_a_doubt():
+    found = read_text(TITLE + CLOSING + " until the end of the summer term")
     assert found.contacts == PEOPLE
-    assert "regional website" in found.sections[0].html
+    assert found.sections[0].html.endswith("until the end of the summer term</p>")
     assert [(doubt.about, doubt.place) for doubt in found.doubts] == [("contact", "News")]
 
 
@@ -211,9 +252,7 @@ def test_a_short_sentence_without_a_full_stop_is_not_taken_for_a_heading():
     assert [(doubt.about, doubt.place) for doubt in found.doubts] == [("heading", "MoU")]
 
 
-def test_a_telephone_number_keeps_its_line_in_the_text():
-    found = read_text(
-        TITLE + "News\n\nIt went well.\n\nFor more details contact Jo Bloggs on 01632 960001 or jo@a.example\n"
-    )
-    assert found.contacts == [FoundContact("", "Jo Bloggs", "jo@a.example")]
-    assert "01632 960001" in found.sections[0].html
+def test_a_telephone_number_without_an_address_keeps_its_line_in_the_text():
+    found = read_text(TITLE + "News\n\nIt went well.\n\nFor more details ring Jo Bloggs on 01632 960001\n")
+    assert (found.contacts, found.dropped) == ([], [])
+    assert found.sections[0].html.endswith("<p>For more details ring Jo Bloggs on 01632 960001</p>")
