@@ -4,8 +4,6 @@ Written out because a list holds a hundred of them, and Django's `reverse` takes
 over the list. tests/updates/test_public_addresses.py holds them to `updates.urls`.
 """
 
-from urllib.parse import urlencode
-
 from updates.periods import Period
 
 
@@ -19,12 +17,16 @@ def tag_url(slug: str) -> str:
 
 
 def list_url(region: str = "", tag: str = "", year: int | None = None) -> str:
-    """Return the one address of a list: a region and a tag have lists of their own, the rest is a query."""
+    """Return the one address of a list: a region and a tag have lists of their own, the rest is a query.
+
+    Nothing is quoted: slugs are letters, digits and hyphens.
+    """
     if tag and not region and not year:
         return tag_url(tag)
     path = f"/{region}/updates/" if region else "/updates/"
-    query = {name: value for name, value in (("tag", tag), ("year", year)) if value}
-    return f"{path}?{urlencode(query)}" if query else path
+    if tag:
+        return f"{path}?tag={tag}&year={year}" if year else f"{path}?tag={tag}"
+    return f"{path}?year={year}" if year else path
 
 
 def feed_url(region: str = "", tag: str = "") -> str:

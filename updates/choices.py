@@ -1,11 +1,13 @@
 """What a list of updates can be narrowed to: only regions, tags and years that lead to something, in one statement."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import connection
 
 from updates import sql
+from updates.addresses import list_url
 from updates.models import Edition, Tag, Tagging
 from updates.reading import Filters
 
@@ -18,8 +20,7 @@ _YEAR_BEGINS = {
 }
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One value of a filter: where choosing it leads, and whether it is chosen now."""
 
     label: str
@@ -112,8 +113,7 @@ def _standing(filters, but):
 
 def _read_year(found, filters, slug, name, leads):
     year = int(slug[:4])
-    is_chosen = year == filters.year
-    found.years.append(Choice(str(year), replace(filters, year=year).url, is_chosen))
+    found.years.append(Choice(str(year), list_url(filters.region, filters.tag, year), year == filters.year))
 
 
 def _read_region(found, filters, slug, name, leads):
@@ -121,7 +121,7 @@ def _read_region(found, filters, slug, name, leads):
     if is_chosen:
         found.region = name
     if leads:
-        found.regions.append(Choice(name, replace(filters, region=slug).url, is_chosen))
+        found.regions.append(Choice(name, list_url(slug, filters.tag, filters.year), is_chosen))
 
 
 def _read_tag(found, filters, slug, name, leads):
@@ -129,7 +129,7 @@ def _read_tag(found, filters, slug, name, leads):
     if is_chosen:
         found.tag = name
     if leads:
-        found.tags.append(Choice(name, replace(filters, tag=slug).url, is_chosen))
+        found.tags.append(Choice(name, list_url(filters.region, slug, filters.year), is_chosen))
 
 
 def _read_change(found, filters, slug, name, leads):
@@ -141,8 +141,8 @@ _READERS = {"year": _read_year, "region": _read_region, "tag": _read_tag, "chang
 
 def _chips(filters, found):
     chips = [
-        (found.region, replace(filters, region="")),
-        (found.tag, replace(filters, tag="")),
-        (str(filters.year or ""), replace(filters, year=None)),
+        (found.region, list_url("", filters.tag, filters.year)),
+        (found.tag, list_url(filters.region, "", filters.year)),
+        (str(filters.year or ""), list_url(filters.region, filters.tag)),
     ]
-    return [Choice(label, without.url, is_chosen=True) for label, without in chips if label]
+    return [Choice(label, without, is_chosen=True) for label, without in chips if label]

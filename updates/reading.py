@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
+from typing import NamedTuple
 
 from django.db.models import Subquery
 
@@ -14,8 +15,7 @@ from updates.periods import Period
 PER_PAGE = 20
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A link: its name and address; `count` for a tag, `said` for what distinguishes it from its neighbours."""
 
     name: str
@@ -24,8 +24,7 @@ class Named:
     said: str = ""
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A live update as lists and feeds show it."""
 
     edition_id: int
@@ -76,28 +75,57 @@ class UpdateList:
     """
 
     def __init__(self, filters: Filters, now: datetime):
-        if filters.tag:
-            self._found = Tagging.objects.live(now).filter(tag__slug=filters.tag)
-            self._edition = "edition"
-        else:
-            self._found = Edition.objects.live(now)
-            self._edition = "pk"
-        if filters.region:
-            self._found = self._found.filter(region__slug=filters.region)
-        if filters.year:
-            first, after = date(filters.year, 1, 1), date(filters.year + 1, 1, 1)
-            self._found = self._found.filter(period_to__gte=first, period_to__lt=after)
+        self._values = _values(filters, now)
 
     def count(self) -> int:
-        return self._found.count()
+        return _matching(**self._values).count()
 
     def __getitem__(self, places: slice) -> list[Listed]:
-        return [Listed(*row) for row in self.editions(places).values_list(*LISTED)]
+        first = places.start or 0
+        if places.stop <= first:
+            return []
+        return [Listed(*row) for row in _rows(_listed, places.stop - first, self._values | {"first": first})]
 
-    def editions(self, places: slice):
-        """The editions at `places` of the list, as a QuerySet."""
-        ids = self._found.order_by("-period_to", "-update_id").values(self._edition)[places]
-        return Edition.objects.filter(pk__in=ids).order_by("-period_to", "-update_id")
+
+def _values(filters, now):
+    """The values that the queries below take: only those that narrow the list."""
+    values = {"now": now}
+    if filters.region:
+        values["region"] = filters.region
+    if filters.tag:
+        values["tag"] = filters.tag
+    if filters.year:
+        values |= {"from_on": date(filters.year, 1, 1), "before": date(filters.year + 1, 1, 1)}
+    return values
+
+
+def _matching(now, region="", tag="", from_on=None, before=None):
+    """The live editions that match, or with a tag its taggings of them: both know all that is asked here."""
+    found = Tagging.objects.live(now).filter(tag__slug=tag) if tag else Edition.objects.live(now)
+    if region:
+        found = found.filter(region__slug=region)
+    return found.filter(period_to__gte=from_on, period_to__lt=before) if from_on else found
+
+
+def _editions(count, first=0, **values):
+    """`count` editions of the list, from number `first` on, as a QuerySet."""
+    found = _matching(**values).order_by("-period_to", "-update_id")
+    ids = found.values("edition" if "tag" in values else "pk")[first : first + count]
+    return Edition.objects.filter(pk__in=ids).order_by("-period_to", "-update_id")
+
+
+def _listed(count, **values):
+    return _editions(count, **values).values_list(*LISTED)
+
+
+def _rows(make, count, values):
+    """The rows of `make`, without making its SQL anew for each page."""
+    return _prepared(make, count, tuple((name, type(value)) for name, value in values.items())).rows(**values)
+
+
+@cache
+def _prepared(make, count, kinds):
+    return Prepared(partial(make, count), **dict(kinds))
 
 
 def by_year(updates) -> list[tuple[int, list[Listed]]]:
@@ -123,7 +151,7 @@ def latest(region: str, count: int, now: datetime) -> Latest:
     """
     updates: dict[int, tuple[Listed, list]] = {}
     change = None
-    for *columns, heading, anchor, coming in _rows(_latest, region, count, now):
+    for *columns, heading, anchor, coming in _rows(_latest, count, _values(Filters(region), now)):
         _, sections = updates.setdefault(columns[0], (Listed(*columns), []))
         if heading:
             sections.append((heading, anchor))
@@ -133,28 +161,18 @@ def latest(region: str, count: int, now: datetime) -> Latest:
 
 def latest_tags(region: str, count: int, now: datetime) -> list[Named]:
     """Return the tags of the latest `count` updates, with how many live updates carry each; one query."""
-    return _named(_rows(_latest_tags, region, count, now))
+    return _named(_rows(_latest_tags, count, _values(Filters(region), now)))
 
 
-def _rows(make, region, count, now):
-    """The rows of `make`, without making its SQL anew for each home page."""
-    return _prepared(make, bool(region), count).rows(now=now, **({"region": region} if region else {}))
-
-
-@cache
-def _prepared(make, by_region, count):
-    return Prepared(partial(make, count), now=datetime, **({"region": str} if by_region else {}))
-
-
-def _latest(count, now, region=""):
-    found = UpdateList(Filters(region), now).editions(slice(count)).annotate(coming=Subquery(_coming(now)[:1]))
+def _latest(count, now, **region):
+    found = _editions(count, now=now, **region).annotate(coming=Subquery(_coming(now)[:1]))
     return found.order_by("-period_to", "-update_id", "sections__position", "sections__pk").values_list(
         *LISTED, "sections__heading", "sections__anchor", "coming"
     )
 
 
-def _latest_tags(count, now, region=""):
-    recent = UpdateList(Filters(region), now).editions(slice(count)).values("pk")
+def _latest_tags(count, now, **region):
+    recent = _editions(count, now=now, **region).values("pk")
     tags = Tag.objects.filter(pk__in=Tagging.objects.filter(edition__in=recent).values("tag"))
     return tags.with_counts(now).values_list("name", "slug", "count")
 

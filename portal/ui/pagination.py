@@ -1,17 +1,14 @@
 """Lists in pages: one COUNT, bounded page numbers, a window of links."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 
-from portal.ui.links import with_query
-
 MOST_DIGITS = 6
 
 
-@dataclass(frozen=True)
-class PageLink:
+class PageLink(NamedTuple):
     """One step of the pagination: a page, or a gap between two (`number` is then None)."""
 
     number: int | None
@@ -35,27 +32,32 @@ def page_of(request, records, per_page: int, count: int | None = None):
         page = paginator.page(int(asked))
     except EmptyPage as none:
         raise Http404("No such page.") from none
-    page.links = _links(request.GET, page.number, paginator.num_pages)
-    page.previous_url = _url(request.GET, page.number - 1) if page.has_previous() else ""
-    page.next_url = _url(request.GET, page.number + 1) if page.has_next() else ""
+    url = _urls(request.GET)
+    page.links = _links(url, page.number, paginator.num_pages)
+    page.previous_url = url(page.number - 1) if page.has_previous() else ""
+    page.next_url = url(page.number + 1) if page.has_next() else ""
     return page
 
 
-def _url(params, number):
-    """Page 1 is the list's own address: one page, one address."""
-    return with_query(params, page=None if number == 1 else number)
+def _urls(params):
+    """Return what makes the address of a page by its number. Page 1 is the list's own: one page, one address."""
+    others = params.copy()
+    others.pop("page", None)
+    first = f"?{others.urlencode()}"
+    start = f"{first}&page=" if others else "?page="
+    return lambda number: first if number == 1 else f"{start}{number}"
 
 
-def _links(params, current, last):
+def _links(url, current, last):
     if last == 1:
         return []
     shown = sorted({1, last, *range(max(1, current - 1), min(last, current + 1) + 1)})
     links, before = [], 0
     for number in shown:
         if number - before == 2:
-            links.append(PageLink(number - 1, _url(params, number - 1)))
+            links.append(PageLink(number - 1, url(number - 1)))
         elif number - before > 2:
             links.append(PageLink(None))
-        links.append(PageLink(number, _url(params, number), number == current))
+        links.append(PageLink(number, url(number), number == current))
         before = number
     return links

@@ -9,29 +9,31 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 
-# Stand in for the values while the SQL is made, so they must occur nowhere else in the query.
+# Stand in for the values while the SQL is made, so they must occur nowhere else in the query. By kind, and then by
+# the place among the values.
 _MARKS = {
-    datetime: datetime(1904, 5, 6, 7, 8, 9, tzinfo=UTC),
-    date: date(1904, 5, 7),
-    int: 1904050607,
-    str: "\x02value\x03",
+    datetime: lambda place: datetime(1904, 5, 6, 7, 8, place, tzinfo=UTC),
+    date: lambda place: date(1904, 5, 7 + place),
+    int: lambda place: 1904050600 + place,
+    str: lambda place: f"\x02value {place}\x03",
 }
 
 
 class _Made(NamedTuple):
-    """SQL, its parameters, and which of these stand for which value."""
+    """SQL, its parameters, which of these stand for which value, and what makes a row of what the database gives."""
 
     compiler: Any
     sql: str
-    params: tuple
+    params: list
     names: dict
+    converters: dict
 
 
 class Prepared:
     """Rows of `make(**values)`, a QuerySet with `values_list`, whose SQL is made at the first call.
 
-    `kinds` gives each value's type: datetime, date, int or str, each at most once. The values may only be compared
-    with columns, or the SQL would differ from call to call.
+    `kinds` gives each value's type: datetime, date, int or str. The values may only be compared with columns, or the
+    SQL would differ from call to call; an int may also say where a slice begins.
     """
 
     def __init__(self, make, **kinds):
@@ -49,13 +51,23 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(made.sql, params)
             found = cursor.fetchall()
-        return [tuple(row) for row in made.compiler.results_iter([found])]
+        if not made.converters:
+            return found
+        return [tuple(row) for row in made.compiler.apply_converters(found, made.converters)]
 
     def _prepare(self, connection):
-        marks = {name: _MARKS[kind] for name, kind in self._kinds.items()}
+        marks = {name: _MARKS[kind](place) for place, (name, kind) in enumerate(self._kinds.items())}
         compiler = self._make(**marks).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        return _Made(compiler, sql, params, {_adapt(connection, mark): name for name, mark in marks.items()})
+        params = list(params)
+        for mark in marks.values():
+            # Where a slice begins is written into the SQL: a parameter takes its place.
+            if (at := sql.find(f"OFFSET {mark}")) >= 0:
+                params.insert(sql[:at].count("%s"), mark)
+                sql = sql.replace(f"OFFSET {mark}", "OFFSET %s")
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        names = {_adapt(connection, mark): name for name, mark in marks.items()}
+        return _Made(compiler, sql, params, names, compiler.get_converters(columns))
 
 
 def _adapt(connection, value):

@@ -47,3 +47,18 @@ def test_next_events_are_those_of_the_query_set(mercia, wessex):
         assert [(e.title, e.when, e.region, e.is_featured_for(place)) for e in found] == [
             (e.title, e.when, e.region, e.is_featured_for(place)) for e in expected
         ]
+
+
+def test_two_values_of_one_kind_and_the_place_where_a_slice_begins(mercia, wessex):
+    for day in range(1, 6):
+        make.event(f"Day {day}", mercia, f"2026-03-0{day} 09:00")
+
+    def between(start, end, first):
+        found = Event.objects.filter(starts_at__gt=start, starts_at__lt=end).order_by("starts_at")
+        return found.values_list("title")[first : first + 2]
+
+    prepared = Prepared(between, start=datetime, end=datetime, first=int)
+    ends = [make.moment(f"2026-03-{day} 12:00") for day in ("01", "04", "05")]
+    assert prepared.rows(start=ends[0], end=ends[1], first=0) == [("Day 2",), ("Day 3",)]
+    assert prepared.rows(start=ends[0], end=ends[1], first=1) == [("Day 3",), ("Day 4",)]
+    assert prepared.rows(start=ends[0], end=ends[2], first=3) == [("Day 5",)]
