@@ -8,7 +8,6 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Case, F, Min, When
 from django.utils import timezone
-from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 SQLITE_DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
@@ -54,11 +53,3 @@ def oldest_ready_task() -> timedelta:
     since = Case(When(run_after=get_date_max(), then=F("enqueued_at")), default=F("run_after"))
     oldest = DBTaskResult.objects.ready().aggregate(oldest=Min(since))["oldest"]
     return max(timezone.now() - oldest, timedelta(0)) if oldest else timedelta(0)
-
-
-def release_stuck_tasks() -> int:
-    """Make tasks that a dead worker left running ready again and return how many there were.
-
-    Only while no worker runs: a task that is really running would be started twice.
-    """
-    return DBTaskResult.objects.running().update(status=TaskResultStatus.READY, started_at=None)

@@ -10,6 +10,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.upkeep import state
+from portal.upkeep.work import release_stuck_tasks
 
 
 def task(*, minutes_ago: int, status=TaskResultStatus.READY, run_after=None) -> DBTaskResult:
@@ -68,7 +69,7 @@ def test_nothing_waits_in_an_empty_queue(db):
 def test_tasks_of_a_dead_worker_are_ready_again(db):
     stuck = task(minutes_ago=1, status=TaskResultStatus.RUNNING)
     done = task(minutes_ago=1, status=TaskResultStatus.SUCCESSFUL)
-    assert state.release_stuck_tasks() == 1
+    assert release_stuck_tasks() == 1
     stuck.refresh_from_db()
     done.refresh_from_db()
     assert (stuck.status, done.status) == (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)

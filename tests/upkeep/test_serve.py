@@ -85,7 +85,7 @@ class Portal:
         """Return the process ids of gunicorn's master and of the worker."""
         pids = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         lines = {int(pid): Path(f"/proc/{pid}/cmdline").read_text() for pid in pids}
-        names = {"gunicorn": "web", "db_worker": "worker"}
+        names = {"gunicorn": "web", "\0worker\0": "worker"}
         return {name: pid for pid, line in lines.items() for word, name in names.items() if word in line}
 
     def query(self, sql: str, *values):

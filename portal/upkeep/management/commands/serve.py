@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.upkeep.checks import refuse_to_start
 from portal.upkeep.prepare import prepare
 from portal.upkeep.single import AlreadyRunningError, only_one
-from portal.upkeep.state import release_stuck_tasks
 from portal.upkeep.statics import collect_if_changed
 from portal.upkeep.supervise import Service, Supervisor
+from portal.upkeep.work import release_stuck_tasks
 
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 
@@ -70,7 +70,7 @@ def web(bind: str, reload: bool) -> Service:
 
 def worker(reload: bool) -> Service:
     """Return the one background worker; what a dead one left running is made ready before each start."""
-    command = [*MANAGE, "db_worker", "--reload" if reload else "--no-reload", "--no-startup-delay"]
+    command = [*MANAGE, "worker", "--reload" if reload else "--no-reload", "--no-startup-delay"]
     return Service("worker", command, patience=30, before_start=release_stuck_tasks)
 
 

@@ -1,9 +1,7 @@
-"""The record of who did what, and the one way in which a record changes its status."""
-
-import uuid
+"""The record of who did what to which record, when."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 
@@ -82,92 +80,3 @@ def record(verb, subject=None, *, by=None, region="", authority="", **details):
         authority=authority or getattr(subject, "audit_authority", ""),
         details=details,
     )
-
-
-class Overtaken(Exception):
-    """Somebody else changed the record first; nothing was written."""
-
-
-class NotAMove(Exception):
-    """The record's status does not lead where it was asked to go."""
-
-
-class HasStatus(models.Model):
-    """A record whose `status` moves only along `MOVES`, one verb a move, each recorded.
-
-    `MOVES` maps each status to the set of those that may follow it. Verbs on the model call `_move_to`.
-    """
-
-    MOVES: dict = {}
-
-    class Meta:
-        abstract = True
-
-    def _move_to(self, status, *, by, verb=None, about=None, version=None, details=None, **fields):
-        """Move to `status`, set `fields`, write the audit event; all or nothing.
-
-        The event says `verb` (the status when None) `about` a record (this one when None). With `version`, the
-        record must still be at it. Raises NotAMove when `MOVES` has no such move, Overtaken when somebody moved
-        or edited the record first.
-        """
-        was = self.status
-        if status not in self.MOVES.get(was, ()):
-            raise NotAMove(f"{self._meta.verbose_name} is {was}: it can't become {status}.")
-        expected = {"status": was}
-        if version is not None:
-            expected["version"] = version
-            fields["version"] = version + 1
-        with transaction.atomic():
-            rows = type(self)._base_manager.filter(pk=self.pk, **expected).update(status=status, **fields)
-            if not rows:
-                raise Overtaken(f"Somebody else changed {self} first.")
-            self.status = status
-            for name, value in fields.items():
-                setattr(self, name, value)
-            record(verb or str(status), about or self, by=by, **(details or {}))
-
-
-class KeyAlreadyUsed(Exception):
-    """The form with this key was already saved: `record_id` says as what."""
-
-    def __init__(self, record_id):
-        super().__init__("This form was already saved.")
-        self.record_id = record_id
-
-
-class FormKey(models.Model):
-    """The idempotency key of one creating form: pressing its button twice makes one record."""
-
-    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    made_at = models.DateTimeField(default=timezone.now)
-    record_type = models.CharField(max_length=80)
-    record_id = models.CharField(max_length=40)
-
-    def __str__(self):
-        return str(self.key)
-
-    @classmethod
-    def of_form(cls, request):
-        """Return the key that the posted form carries, or a new one for a form that is shown."""
-        try:
-            return uuid.UUID(request.POST.get("form_key", ""))
-        except ValueError:
-            return uuid.uuid4()
-
-    @classmethod
-    def spend(cls, key, record):
-        """Remember that the form `key` made `record`, in the transaction that makes it.
-
-        Raises KeyAlreadyUsed, which rolls the second record back, when another request was first.
-        """
-        used, made = cls.objects.get_or_create(
-            key=key, defaults={"record_type": record._meta.label_lower, "record_id": str(record.pk)}
-        )
-        if not made:
-            raise KeyAlreadyUsed(used.record_id)
-
-    @classmethod
-    def made_by(cls, key, model):
-        """Return the id of the record of `model` that the form `key` made, or None."""
-        used = cls.objects.filter(key=key, record_type=model._meta.label_lower).first()
-        return used.record_id if used else None

@@ -1,0 +1,52 @@
+"""The idempotency key of a creating form: a worker killed after its commit leads people to press twice."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+
+class KeyAlreadyUsed(Exception):
+    """The form with this key was already saved: `record_id` says as what."""
+
+    def __init__(self, record_id):
+        super().__init__("This form was already saved.")
+        self.record_id = record_id
+
+
+class FormKey(models.Model):
+    """The idempotency key of one creating form: pressing its button twice makes one record."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    made_at = models.DateTimeField(default=timezone.now)
+    record_type = models.CharField(max_length=80)
+    record_id = models.CharField(max_length=40)
+
+    def __str__(self):
+        return str(self.key)
+
+    @classmethod
+    def of_form(cls, request):
+        """Return the key that the posted form carries, or a new one for a form that is shown."""
+        try:
+            return uuid.UUID(request.POST.get("form_key", ""))
+        except ValueError:
+            return uuid.uuid4()
+
+    @classmethod
+    def spend(cls, key, record):
+        """Remember that the form `key` made `record`, in the transaction that makes it.
+
+        Raises KeyAlreadyUsed, which rolls the second record back, when another request was first.
+        """
+        used, made = cls.objects.get_or_create(
+            key=key, defaults={"record_type": record._meta.label_lower, "record_id": str(record.pk)}
+        )
+        if not made:
+            raise KeyAlreadyUsed(used.record_id)
+
+    @classmethod
+    def made_by(cls, key, model):
+        """Return the id of the record of `model` that the form `key` made, or None."""
+        used = cls.objects.filter(key=key, record_type=model._meta.label_lower).first()
+        return used.record_id if used else None
