@@ -2,6 +2,7 @@
 
 import datetime
 import django.db.models.deletion
+import portal.audit.integrity
 import django.utils.timezone
 import uuid
 from django.conf import settings
@@ -195,5 +196,29 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['draft', 'discarded']), _negated=True), ('published_at__isnull', True), _connector='OR'), name='edition_draft_is_never_live'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=portal.audit.integrity.SameAsParent(fields=('region', 'period_from', 'period_to'), name='edition_same_as_its_update', parent='update'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.UniqueConstraint(fields=('id', 'update', 'region', 'period_to'), name='edition_as_tags_copy_it'),
+        ),
+        migrations.AddConstraint(
+            model_name='importeddocument',
+            constraint=portal.audit.integrity.SameAsParent(fields=('region',), name='document_same_as_its_update', parent='update'),
+        ),
+        migrations.AddConstraint(
+            model_name='tagging',
+            constraint=portal.audit.integrity.SameAsParent(fields=('update', 'region', 'period_to'), name='tagging_same_as_its_edition', parent='edition'),
+        ),
+        migrations.AddConstraint(
+            model_name='update',
+            constraint=models.UniqueConstraint(fields=('id', 'region', 'period_from', 'period_to'), name='update_as_editions_copy_it'),
+        ),
+        migrations.AddConstraint(
+            model_name='update',
+            constraint=models.UniqueConstraint(fields=('id', 'region'), name='update_as_documents_copy_it'),
         ),
     ]

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from portal.audit.integrity import SameAsParent
 from portal.regions.models import Region
 from portal.ui import richtext
 from updates.models.tag import Tag, Tagging, live_q
@@ -82,7 +83,13 @@ class Edition(Reviewed, models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = CONSTRAINTS
+        constraints = [
+            *CONSTRAINTS,
+            SameAsParent(
+                parent="update", fields=["region", "period_from", "period_to"], name="edition_same_as_its_update"
+            ),
+            models.UniqueConstraint(fields=["id", "update", "region", "period_to"], name="edition_as_tags_copy_it"),
+        ]
         # Partial, because `live_from <= now` is in every public query, and covering, for the count beside each list.
         indexes = [
             models.Index(

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from portal.audit.integrity import SameAsParent
 from portal.regions.models import Region
 from updates.models.update import Update
 
@@ -32,6 +33,7 @@ class ImportedDocument(models.Model):
 
     class Meta:
         ordering = ["-made_at"]
+        constraints = [SameAsParent(parent="update", fields=["region"], name="document_same_as_its_update")]
 
     def __str__(self):
         return self.name or "Pasted text"

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from portal.audit.integrity import SameAsParent
+
 # A moment that never comes.
 FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -121,6 +123,9 @@ class Tagging(models.Model):
                 condition=Q(live_from__isnull=True)
                 | Q(region__isnull=False, update__isnull=False, period_to__isnull=False),
                 name="tagging_copied_whole",
+            ),
+            SameAsParent(
+                parent="edition", fields=["update", "region", "period_to"], name="tagging_same_as_its_edition"
             ),
         ]
         indexes = [

@@ -113,6 +113,10 @@ class Update(models.Model):
                 condition=Q(superseded_by__isnull=True) ^ Q(withdrawn_as="superseded"),
                 name="update_superseded_says_by_what",
             ),
+            models.UniqueConstraint(
+                fields=["id", "region", "period_from", "period_to"], name="update_as_editions_copy_it"
+            ),
+            models.UniqueConstraint(fields=["id", "region"], name="update_as_documents_copy_it"),
         ]
 
     def __str__(self):
