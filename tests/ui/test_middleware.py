@@ -3,11 +3,14 @@
 from urllib.parse import urlencode
 
 import pytest
+from csp.constants import NONCE
+from csp.decorators import csp_update
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from portal.ui.middleware import PERMISSIONS_POLICY, isolation_headers, refuse_malformed
+from portal.pieces import csp_policy
+from portal.ui.middleware import PERMISSIONS_POLICY, SecurityPolicy, isolation_headers, refuse_malformed
 
 
 def refusal(request) -> str:
@@ -134,3 +137,31 @@ def test_the_refusal_is_a_page_under_the_security_policy(client, db, address):
         "same-origin",
     )
     assert "default-src 'none'" in response.headers["Content-Security-Policy"].split("; ")
+
+
+def directives(view) -> dict:
+    """Return the policy of a view's answer: what stands after each directive's name."""
+    policy = SecurityPolicy(view)(RequestFactory().get("/")).headers["Content-Security-Policy"]
+    return {words[0]: words[1:] for words in map(str.split, policy.split("; "))}
+
+
+def test_every_page_has_the_policy():
+    assert directives(lambda request: HttpResponse()) == {
+        name: " ".join(sources).split() for name, sources in csp_policy().items()
+    }
+
+
+def test_a_page_may_still_have_a_policy_of_its_own():
+    view = csp_update({"img-src": ["blob:"]})(lambda request: HttpResponse())
+    assert directives(view)["img-src"] == ["'self'", "data:", "blob:"]
+
+
+def test_a_page_may_still_have_a_nonce():
+    nonces = []
+
+    @csp_update({"script-src": [NONCE]})
+    def view(request):
+        nonces.append(str(request.csp_nonce))
+        return HttpResponse()
+
+    assert directives(view)["script-src"] == ["'self'", f"'nonce-{nonces[0]}'"]
