@@ -8,8 +8,14 @@ from portal.accounts.models import OutgoingMail
 
 @task()
 def send_mail(mail_id: int) -> bool:
-    """Send the message; False when it was sent before. Safe to run twice."""
-    return OutgoingMail.objects.get(pk=mail_id).send()
+    """Send the message, or queue another attempt; False when it wasn't sent now. Safe to run twice."""
+    mail = OutgoingMail.objects.waiting().filter(pk=mail_id).first()
+    if mail is None:
+        return False
+    is_sent = mail.send()
+    if mail.try_again_at:
+        send_mail.using(run_after=mail.try_again_at).enqueue(mail.pk)
+    return is_sent
 
 
 def queue_mail(*, key: str, to: str, subject: str, body: str) -> bool:

@@ -1,9 +1,16 @@
 """Letters that wait to be sent, each once: a request never talks to a mail server."""
 
-from django.conf import settings
+from datetime import timedelta
+
 from django.core.mail import EmailMessage
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+from portal.accounts.mail_server import Trouble, same_each_time, send
+
+# How long after each attempt that failed the next one is due; after the last there is none.
+AGAIN_AFTER = [timedelta(minutes=minutes) for minutes in (0.5, 1, 2, 4, 8, 30, 120, 480)]
 
 
 class OutgoingMailQuerySet(models.QuerySet):
@@ -11,11 +18,19 @@ class OutgoingMailQuerySet(models.QuerySet):
         """Nobody reads other people's mail: not even site administrators."""
         return self.none()
 
+    def waiting(self):
+        """Those that are still to be sent."""
+        return self.filter(sent_at__isnull=True, failed_at__isnull=True)
+
+    def failed(self):
+        """Those that nobody tries to send any more."""
+        return self.filter(failed_at__isnull=False)
+
 
 class OutgoingMail(models.Model):
     """One message to one recipient. Its key says what it is about: the same message is never queued twice.
 
-    The words are forgotten once it is sent, because they may hold a code.
+    The words are forgotten once it is sent or given up, because they may hold a code. Rows go 90 days after that.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -23,27 +38,52 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now, help_text="When it is to be tried next.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=200, blank=True, help_text="Why the last attempt failed; no address.")
     sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
 
     objects = OutgoingMailQuerySet.as_manager()
+    try_again_at = None  # set by `send` when it failed and another attempt is worth making
 
     class Meta:
         ordering = ["-made_at"]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="mail_that_waits",
+                condition=Q(sent_at__isnull=True, failed_at__isnull=True),
+            )
+        ]
 
     def __str__(self):
         return self.subject
 
-    def send(self):
-        """Send it unless it was sent already; return whether it was. Raises what the mail server raises.
+    def send(self) -> bool:
+        """Send it unless it is sent or given up, and return whether it was; `try_again_at` says when to try again.
 
-        Its Message-ID follows from the key: should a worker be killed between sending and noting it, the
-        recipient's mail program sees the same message twice and not two messages.
+        One of several workers that hold it tries. Should one be killed between sending and noting it, it is sent again
+        under the same Message-ID (see `same_each_time`).
         """
-        if self.sent_at:
+        mine = OutgoingMail.objects.waiting().filter(pk=self.pk, attempts=self.attempts)
+        if not mine.update(attempts=self.attempts + 1):
             return False
-        host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
-        message_id = f"<{self.pk}.{self.made_at.timestamp():.0f}@{host}>"
-        EmailMessage(self.subject, self.body, to=[self.to], headers={"Message-ID": message_id}).send()
-        self.sent_at, self.body = timezone.now(), ""
-        self.save(update_fields=["sent_at", "body"])
+        self.attempts += 1
+        headers = same_each_time(str(self.pk), self.made_at)
+        try:
+            send(EmailMessage(self.subject, self.body, to=[self.to], headers=headers))
+        except Trouble as trouble:
+            self._note_trouble(trouble)
+            return False
+        self.sent_at, self.body, self.error = timezone.now(), "", ""
+        self.save(update_fields=["sent_at", "body", "error"])
         return True
+
+    def _note_trouble(self, trouble):
+        self.error = str(trouble)
+        if trouble.is_for_good or self.attempts > len(AGAIN_AFTER):
+            self.failed_at, self.body = timezone.now(), ""
+        else:
+            self.due_at = self.try_again_at = timezone.now() + AGAIN_AFTER[self.attempts - 1]
+        self.save(update_fields=["error", "failed_at", "body", "due_at"])
