@@ -29,7 +29,7 @@ def latest_update(user, region):
     context = {
         "update": update,
         "sections": sections,
-        "others": [other for other, _ in others],
+        "others": tuple(other for other, _ in others),
         "place": region,
         "all_url": list_url(_slug(region)),
     }
@@ -42,7 +42,7 @@ def current_tags(user, region):
     tags = latest_tags(_slug(region), ON_HOME, timezone.now())
     if not tags:
         return None
-    return Panel("updates/_tags_panel.html", {"tags": tags}, aside=True)
+    return Panel("updates/_tags_panel.html", {"tags": tuple(tags)}, aside=True)
 
 
 @offers.panel("region", order=10)

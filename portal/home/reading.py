@@ -31,9 +31,9 @@ class ListedRegion(NamedTuple):
         return self.name
 
 
-def listed_regions() -> list[ListedRegion]:
+def listed_regions() -> tuple[ListedRegion, ...]:
     """Return what `Region.objects.for_list()` finds, in one query; everybody may know every region."""
-    return [ListedRegion(*row) for row in _listed.rows(day=timezone.localdate())]
+    return tuple(ListedRegion(*row) for row in _listed.rows(day=timezone.localdate()))
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
@@ -60,8 +61,7 @@ ACCOUNT = (
 )
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A navigation item on a page: `is_current` where the page stands under it."""
 
     label: str
@@ -69,10 +69,10 @@ class Link:
     is_current: bool = False
 
 
-def links(items, url_name: str | None = None, user=None) -> list[Link]:
+def links(items, url_name: str | None = None, user=None) -> tuple[Link, ...]:
     """Return the links of `items` that `user` (None for a visitor) sees on the page called `url_name`."""
     current = _current(items, url_name) if url_name else None
-    return [Link(item.label, address(item.url_name), item is current) for item in items if item.shown_to(user)]
+    return tuple(Link(item.label, address(item.url_name), item is current) for item in items if item.shown_to(user))
 
 
 def _current(items, url_name):

@@ -60,7 +60,7 @@ def test_home_of_one_region_names_it_and_shows_what_is_its_own(client, mercia, w
 
 def test_home_of_a_region_that_is_not_is_that_of_every_region(client, mercia, settings):
     settings.HOME_REGION = "nowhere"
-    assert client.get("/").context["regions"] == [("mercia", "Mercia", True, 0)]
+    assert client.get("/").context["regions"] == (("mercia", "Mercia", True, 0),)
 
 
 @pytest.mark.parametrize("count", [1, 3])

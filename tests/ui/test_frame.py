@@ -21,7 +21,7 @@ def test_a_visitor_without_a_session_cookie_is_never_asked_for_one():
     request = RequestFactory().get("/updates/")
     request.session = request.user = Untouchable()
     page = site(request)["site"]
-    assert (page["person"], page["account"], page["has_messages"]) == (None, [], False)
+    assert (page["person"], page["account"], page["has_messages"]) == (None, (), False)
 
 
 def test_a_stale_session_cookie_is_a_visitor(settings):

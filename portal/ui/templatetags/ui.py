@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from portal.ui import dates, glossary, links, mistakes, permissions, richtext
+from portal.ui import dates, glossary, links, mistakes, parts, permissions, richtext
 
 register = template.Library()
 
@@ -21,6 +21,7 @@ register.filter("moment", _words(dates.moment))
 register.filter("machine", _words(dates.machine))
 register.filter("rich", richtext.rendered)
 register.filter("in_words", mistakes.in_words)
+register.simple_tag(parts.part)
 
 
 @register.filter
