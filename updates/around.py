@@ -44,8 +44,8 @@ SELECT * FROM (
 ) AS {kind}"""
 
 
-# The first part has a value in each column, which tells PostgreSQL their types. The cross join tells SQLite to begin
-# with the region's latest editions, not with every edition that carries a tag of this one.
+# The first part has a value in each column, which tells PostgreSQL their types. What shares tags is asked of one index
+# alone, from the period in which the latest editions of the region begin.
 _STATEMENT = " UNION ALL ".join(
     [
         _neighbour("previous", "AND (e.period_to, e.update_id) < (%(period_to)s, %(update)s)", "DESC"),
@@ -65,19 +65,17 @@ WHERE p.edition_id = %(edition)s AND e.update_id <> %(update)s""",
         f"""
 SELECT 'shared', k.place, e.title, '', '', u.special_slug, e.period_from, e.period_to, u.id
 FROM (
-    SELECT r.id AS id, r.update_id AS update_id, -COUNT(*) AS place
-    FROM (
-        SELECT e.id AS id, e.update_id AS update_id, e.period_to AS period_to FROM {{edition}} e
-        WHERE e.region_id = %(region)s AND {sql.live("e")}
-        ORDER BY e.period_to DESC, e.update_id DESC LIMIT {LOOKED_THROUGH}
-    ) AS r CROSS JOIN {{tagging}} o
-    WHERE o.edition_id = r.id AND r.update_id <> %(update)s
+    SELECT o.update_id AS id, -COUNT(*) AS place FROM {{tagging}} o
+    WHERE o.region_id = %(region)s AND {sql.live("o")} AND o.update_id <> %(update)s
         AND o.tag_id IN (SELECT g.tag_id FROM {{tagging}} g WHERE g.edition_id = %(edition)s)
-        AND NOT (r.period_to = %(period_to)s AND %(period_from)s = (
-            SELECT s.period_from FROM {{update_}} s WHERE s.id = r.update_id))
-    GROUP BY r.id, r.update_id, r.period_to
-    ORDER BY COUNT(*) DESC, r.period_to DESC, r.update_id DESC LIMIT %(shared)s
-) AS k JOIN {{edition}} e ON e.id = k.id JOIN {{update_}} u ON u.id = e.update_id""",
+        AND o.period_to >= COALESCE((
+            SELECT e.period_to FROM {{edition}} e WHERE e.region_id = %(region)s AND {sql.live("e")}
+            ORDER BY e.period_to DESC, e.update_id DESC LIMIT 1 OFFSET {LOOKED_THROUGH - 1}), %(beginning)s)
+        AND NOT (o.period_to = %(period_to)s AND %(period_from)s = (
+            SELECT s.period_from FROM {{update_}} s WHERE s.id = o.update_id))
+    GROUP BY o.period_to, o.update_id
+    ORDER BY COUNT(*) DESC, o.period_to DESC, o.update_id DESC LIMIT %(shared)s
+) AS k JOIN {{update_}} u ON u.id = k.id JOIN {{edition}} e ON e.update_id = k.id AND {sql.live("e")}""",
         """
 SELECT 'change', 0, CAST(MIN(c.live_from) AS text), '', '', '', NULL, NULL, 0
 FROM {edition} c WHERE c.live_from > %(now)s""",
@@ -131,6 +129,7 @@ def around(edition, now) -> Around:
         "edition": edition.pk,
         "period_from": sql.day_value(edition.period_from),
         "period_to": sql.day_value(edition.period_to),
+        "beginning": sql.day_value(date.min),
         # As many again, because some may be picked by hand too.
         "shared": 2 * MOST_RELATED,
     }
