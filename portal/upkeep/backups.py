@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.upkeep import postgresql
-from portal.upkeep.files import written_durably
+from portal.files.durable import written_durably
 
 DATABASE_FILES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 

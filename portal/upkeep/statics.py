@@ -8,7 +8,7 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from portal.upkeep.files import write_durably
+from portal.files.durable import write_durably
 
 
 class StaticFiles(StaticFilesConfig):

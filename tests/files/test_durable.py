@@ -1,6 +1,6 @@
 import pytest
 
-from portal.upkeep.files import write_durably, written_durably
+from portal.files.durable import write_durably, written_durably
 
 
 def test_a_file_is_written_whole(tmp_path):

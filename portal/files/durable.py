@@ -15,9 +15,9 @@ def written_durably(path: Path):
     try:
         aside.touch(mode=0o600)
         yield aside
-        _flush(aside)
+        flush(aside)
         aside.replace(path)
-        _flush(path.parent)
+        flush(path.parent)
     finally:
         aside.unlink(missing_ok=True)
 
@@ -28,7 +28,8 @@ def write_durably(path: Path, content: bytes) -> None:
         aside.write_bytes(content)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Have the disk write a file, or the names in a folder, before anything else goes on."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
