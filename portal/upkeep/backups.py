@@ -17,8 +17,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from portal.upkeep import postgresql
 from portal.files.durable import written_durably
+from portal.upkeep import postgresql
 
 DATABASE_FILES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 
