@@ -8,10 +8,10 @@ from django.db import connection
 
 from updates import sql
 from updates.addresses import list_url
-from updates.models import Edition, Tag, Tagging
+from updates.models import Edition, RegionCount, Tag, Tagging
 from updates.reading import Filters
 
-_EDITION, _TAGGING, _TAG = (model._meta.db_table for model in (Edition, Tagging, Tag))
+_EDITION, _TAGGING, _TAG, _COUNT = (model._meta.db_table for model in (Edition, Tagging, Tag, RegionCount))
 _REGION = Edition._meta.get_field("region").related_model._meta.db_table
 _LIVE = sql.live("o")
 _YEAR_BEGINS = {
@@ -33,7 +33,7 @@ class Choices:
     """The values of each filter that lead to something beside what is chosen; `region` and `tag` name what is chosen.
 
     `chips` are the filters in force, each leading to the list without it. `next_change` is when the public next sees
-    something else, or None.
+    something else, or None. `count` is how many updates the list has, or None where no count is kept.
     """
 
     regions: list[Choice] = field(default_factory=list)
@@ -44,6 +44,7 @@ class Choices:
     tag: str = ""
     region_is_invented: bool = False
     next_change: datetime | None = None
+    count: int | None = None
 
 
 def choices(filters: Filters, now: datetime) -> Choices | None:
@@ -59,7 +60,7 @@ def choices(filters: Filters, now: datetime) -> Choices | None:
         cursor.execute(_statement(filters, connection.vendor), values)
         rows = cursor.fetchall()
     found = Choices()
-    for kind, slug, name, leads, is_invented in rows:
+    for kind, slug, name, leads, is_invented, _ in rows:
         _READERS[kind](found, filters, slug, name, leads)
         if kind == "region" and slug == filters.region:
             found.region_is_invented = bool(is_invented)
@@ -68,6 +69,8 @@ def choices(filters: Filters, now: datetime) -> Choices | None:
     found.years.sort(key=lambda choice: choice.label, reverse=True)
     found.tags.sort(key=lambda choice: choice.label.casefold())
     found.chips = _chips(filters, found)
+    if filters.has_kept_count:
+        found.count = sum(count for *_, count in rows)
     return found
 
 
@@ -75,6 +78,7 @@ def _statement(filters, vendor):
     regions, of_region = _standing(filters, "region")
     tags, of_tag = _standing(filters, "tag")
     years, of_year = _standing(filters, "year")
+    count_of_region, count_of_tag = _counts(filters)
     return f"""
 WITH RECURSIVE y(ends) AS (
     SELECT (SELECT o.period_to FROM {years} WHERE {of_year} ORDER BY o.period_to DESC LIMIT 1)
@@ -83,18 +87,29 @@ WITH RECURSIVE y(ends) AS (
         ORDER BY o.period_to DESC LIMIT 1)
     FROM y WHERE y.ends IS NOT NULL
 )
-SELECT 'year' AS kind, CAST(y.ends AS text) AS slug, '' AS name, 1 AS leads, 0 AS invented
+SELECT 'year' AS kind, CAST(y.ends AS text) AS slug, '' AS name, 1 AS leads, 0 AS invented, 0 AS live
 FROM y WHERE y.ends IS NOT NULL
 UNION ALL
 SELECT 'region', r.slug, r.name, CASE WHEN EXISTS (SELECT 1 FROM {regions} WHERE o.region_id = r.id AND {of_region})
-    THEN 1 ELSE 0 END, CASE WHEN r.is_invented THEN 1 ELSE 0 END FROM {_REGION} r
+    THEN 1 ELSE 0 END, CASE WHEN r.is_invented THEN 1 ELSE 0 END, {count_of_region}
+FROM {_REGION} r LEFT JOIN {_COUNT} k ON k.region_id = r.id
 UNION ALL
 SELECT 'tag', t.slug, t.name, CASE WHEN EXISTS (SELECT 1 FROM {tags} WHERE o.tag_id = t.id AND {of_tag})
-    THEN 1 ELSE 0 END, 0 FROM {_TAG} t
+    THEN 1 ELSE 0 END, 0, {count_of_tag} FROM {_TAG} t
 WHERE EXISTS (SELECT 1 FROM {_TAGGING} o WHERE o.tag_id = t.id AND {_LIVE})
 UNION ALL
-SELECT 'change', CAST(MIN(o.live_from) AS text), '', 1, 0 FROM {_EDITION} o WHERE o.live_from > %(now)s
+SELECT 'change', CAST(MIN(o.live_from) AS text), '', 1, 0, 0 FROM {_EDITION} o WHERE o.live_from > %(now)s
 ORDER BY 5, 3"""
+
+
+def _counts(filters):
+    """Return what each region's and each tag's row adds to the count of the list, in SQL: nothing unless kept."""
+    if not filters.has_kept_count:
+        return "0", "0"
+    if filters.tag:
+        return "0", f"CASE WHEN t.slug = %(tag)s THEN {sql.count_of_tag('t', _TAGGING)} ELSE 0 END"
+    of_region = sql.kept_count("k", f"{_EDITION} c WHERE c.region_id = r.id")
+    return f"CASE WHEN r.slug = %(region)s THEN {of_region} ELSE 0 END" if filters.region else of_region, "0"
 
 
 def _standing(filters, but):

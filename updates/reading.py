@@ -67,6 +67,11 @@ class Filters:
         """The one address of this list."""
         return list_url(self.region, self.tag, self.year)
 
+    @property
+    def has_kept_count(self) -> bool:
+        """Whether it is all updates, or a region's or a tag's: how many these are is kept (`KeptCount`)."""
+        return not self.year and not (self.region and self.tag)
+
 
 class UpdateList:
     """The live updates that match `filters` at the moment `now`, latest period first; to be counted and sliced.

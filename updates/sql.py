@@ -33,5 +33,13 @@ def read_day(value: date | str) -> date:
 
 def count_of_tag(tag: str, tagging: str) -> str:
     """Return the rule of `TagQuerySet.with_counts` in SQL, for the tag called `tag` and a parameter `now`."""
-    return f"""CASE WHEN {tag}.counted_until > %(now)s THEN {tag}.live_count
-    ELSE (SELECT COUNT(*) FROM {tagging} c WHERE c.tag_id = {tag}.id AND {live("c")}) END"""
+    return kept_count(tag, f"{tagging} c WHERE c.tag_id = {tag}.id")
+
+
+def kept_count(kept: str, counted: str) -> str:
+    """Return the rule of `KeptCount` in SQL, for its row called `kept` (which may be missing) and a parameter `now`.
+
+    `counted` is what is counted, called c, such as "updates_edition c WHERE c.region_id = r.id".
+    """
+    return f"""CASE WHEN {kept}.counted_until > %(now)s THEN {kept}.live_count
+    ELSE (SELECT COUNT(*) FROM {counted} AND {live("c")}) END"""

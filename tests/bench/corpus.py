@@ -24,7 +24,7 @@ def build(count):
     from portal.regions.models import Region
     from portal.search.registry import rebuild
     from tests.bench.words import Prose
-    from updates.models import Tag
+    from updates.models import RegionCount, Tag
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -37,6 +37,7 @@ def build(count):
         _write(some, tags, prose)
     with transaction.atomic():
         Tag.objects.all().recount()
+        RegionCount.objects.keep(*(region.pk for region in regions))
     # What comes with time in a portal that is used: a search index is written a few updates a day.
     rebuild("update")
     with connection.cursor() as cursor:

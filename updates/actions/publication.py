@@ -14,7 +14,7 @@ from portal.drafting.models import Version
 from portal.drafting.models.presence import no_longer_at_work
 from portal.ui.pagecache import public_content_changed
 from updates.index import index_update
-from updates.models import Edition, Tag, Tagging, Update, Withdrawal
+from updates.models import Edition, RegionCount, Tag, Tagging, Update, Withdrawal
 from updates.words import keep_words
 
 NOT_WITHDRAWN = {
@@ -156,5 +156,6 @@ def _call_withdrawal_off(update):
 def public_changed(update):
     Tagging.objects.follow(update.pk)
     Tag.objects.filter(pk__in=Tagging.objects.filter(update=update).values("tag")).recount()
+    RegionCount.objects.keep(update.region_id)
     index_update(update)
     public_content_changed()

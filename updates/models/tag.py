@@ -1,44 +1,23 @@
-from datetime import UTC, datetime
-
 from django.db import models
-from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from portal.audit.integrity import SameAsParent
-
-# A moment that never comes.
-FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
+from updates.models.kept import KeptCount, KeptCountQuerySet
 
 
-class TagQuerySet(models.QuerySet):
+class TagQuerySet(KeptCountQuerySet):
     def visible_to(self, user):
         """Everybody may read a tag that stands on something published; the others are nobody's business yet."""
         return self.filter(Exists(Tagging.objects.live().filter(tag=OuterRef("pk"))))
 
     def with_counts(self, at=None):
-        """Annotate `count`: the live updates that carry the tag at `at` (now when None); tags with none are left out.
-
-        The count is kept with the tag until the next moment at which time alone changes it; after that moment it is
-        counted when read, until something changes and `recount` keeps it again.
-        """
+        """Annotate `count`: the live updates with the tag at `at` (now when None); tags with none are left out."""
         at = at or timezone.now()
         kept = When(counted_until__gt=at, then="live_count")
-        return self.annotate(count=Case(kept, default=_standing(at))).filter(count__gt=0)
-
-    def recount(self, at=None):
-        """Keep the counts of these tags as they are at `at`, now when None; in the transaction that changed them.
-
-        Locks the tags first, so that of two who publish at once the second counts what the first has published.
-        """
-        at = at or timezone.now()
-        locked = list(self.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
-        self.model.objects.filter(pk__in=locked).update(
-            live_count=Coalesce(_standing(at), 0),
-            counted_until=Least(*(Coalesce(_first(name, at), FOR_GOOD) for name in ("live_from", "live_until"))),
-        )
+        return self.annotate(count=Case(kept, default=self.model.standing(at))).filter(count__gt=0)
 
     def named(self, names):
         """Return the tags with these names, making those that are missing; names that differ in case are one tag."""
@@ -51,25 +30,11 @@ class TagQuerySet(models.QuerySet):
         return list(self.filter(slug__in=[slug[:60] for slug in wanted]))
 
 
-def _first(name, at):
-    """The first moment `name` after `at` of the taggings of the outer query's tag, or null."""
-    coming = Tagging.objects.filter(**{f"{name}__gt": at}, tag=OuterRef("pk")).order_by()
-    return Subquery(coming.values("tag").annotate(first=Min(name)).values("first"))
-
-
-def _standing(at):
-    """How many live updates carry the tag of the outer query at the moment `at`."""
-    standing = Tagging.objects.live(at).filter(tag=OuterRef("pk")).values("tag").annotate(n=Count("*"))
-    return Subquery(standing.values("n"))
-
-
-class Tag(models.Model):
+class Tag(KeptCount):
     """A subject that updates share, such as "Adoption"."""
 
     name = models.CharField(max_length=60)
     slug = models.SlugField(max_length=60, unique=True)
-    live_count = models.PositiveIntegerField(default=0, editable=False)
-    counted_until = models.DateTimeField("when time alone changes the count", default=FOR_GOOD, editable=False)
 
     objects = TagQuerySet.as_manager()
 
@@ -81,6 +46,10 @@ class Tag(models.Model):
 
     def get_absolute_url(self):
         return reverse("tag", args=[self.slug])
+
+    @classmethod
+    def counted(cls):
+        return Tagging.objects, "tag"
 
 
 class TaggingQuerySet(models.QuerySet):

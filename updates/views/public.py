@@ -117,7 +117,7 @@ def _list_page(request, filters):
     if found is None:
         raise Http404("There is no such region or tag.")
     expires_at_latest(request, found.next_change)
-    page = page_of(request, UpdateList(filters, now), PER_PAGE)
+    page = page_of(request, UpdateList(filters, now), PER_PAGE, found.count)
     context = {
         "filters": filters,
         "choices": found,
