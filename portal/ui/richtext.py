@@ -9,12 +9,20 @@ import nh3
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.ui import pictures
+
 # Headings inside a section start at h3: the section's own heading is the page's h2.
 TAGS = {
-    "a", "blockquote", "br", "em", "h3", "h4", "li", "ol", "p", "strong",
+    "a", "blockquote", "br", "em", "figcaption", "figure", "h3", "h4", "img", "li", "ol", "p", "strong",
     "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"alt", "height", "src", "width"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
 # A list may be lettered or Roman: texts refer to "point (b)".
 NUMBERINGS = {"a", "A", "i", "I"}
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
@@ -45,15 +53,20 @@ def clean(html: str) -> str:
     if html.count("<") > MOST_TAGS:
         html = f"<p>{conditional_escape(to_plain(html))}</p>"
     renamed = _RENAMED_TAG.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2].lower()]}", _UNSEEN.sub("", html))
-    return _CLEANER.clean(renamed).strip()
+    cleaned = _CLEANER.clean(renamed).strip()
+    return pictures.only_ours(cleaned) if "<img" in cleaned else cleaned
 
 
-def rendered(html: str) -> SafeString:
+def rendered(html: str, picture_query: str = "") -> SafeString:
     """Return stored rich text for a page: cleaned again, so that no row is trusted for being in the database.
 
-    A table stands in a box of its own, which the keyboard can scroll where it is too wide.
+    A table stands in a box of its own, which the keyboard can scroll where it is too wide. Pictures are fetched when
+    they come near, in the width that the screen needs; a preview adds `picture_query` ("edition=12") to their
+    addresses, to be given the pictures of that draft.
     """
     html = clean(html).replace("<table>", f"{_TABLE_BOX}<table>").replace("</table>", "</table></div>")
+    if "<img" in html:
+        html = pictures.for_page(html, picture_query)
     return mark_safe(html)  # noqa: S308
 
 
@@ -62,7 +75,9 @@ def annotated(html: SafeString, annotate) -> SafeString:
     return mark_safe(annotate(conditional_escape(html)))  # noqa: S308
 
 
-_TAG = re.compile(r"<(?:/?(?:p|h[1-6]|ul|ol|li|a|strong|em|b|i|table|blockquote|br|div|span|script)\b)", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?:/?(?:p|h[1-6]|ul|ol|li|a|strong|em|b|i|table|blockquote|br|div|span|script|figure|img)\b)", re.IGNORECASE
+)
 _BULLET = re.compile(r"^\s*[-*\u2022\u2013\u2014]\s+")
 _NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+")
 
@@ -108,7 +123,7 @@ def _block(run):
     return format_html("<{0}>{1}</{0}>", mark_safe(kind), items)  # noqa: S308
 
 
-_BLOCK_END = re.compile(r"</(?:p|h3|h4|li|td|th|tr|blockquote|table|ul|ol)>|<br ?/?>", re.IGNORECASE)
+_BLOCK_END = re.compile(r"</(?:p|h3|h4|li|td|th|tr|blockquote|table|ul|ol|figcaption|figure)>|<br ?/?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 
 
