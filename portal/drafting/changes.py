@@ -71,6 +71,20 @@ class Change:
         return bool(self.label and self.old_label and self.label != self.old_label)
 
     @property
+    def label_runs(self):
+        return (Run(REMOVED, self.old_label), Run(ADDED, self.label))
+
+    @property
+    def told(self) -> str:
+        """The state as a word on a page."""
+        return "Unchanged" if self.state == SAME else self.state.capitalize()
+
+    @property
+    def tag(self) -> str:
+        """The kind of status tag that the state's word stands in."""
+        return {SAME: "muted", ADDED: "done", REMOVED: "needs", CHANGED: "started"}[self.state]
+
+    @property
     def runs(self):
         """All runs of the part, block after block."""
         return [run for passage in self.passages for run in passage.runs]
