@@ -11,6 +11,7 @@ from portal.home.members import day_of, leading, years
 from portal.home.offers import panels_for
 from portal.home.reading import listed_regions
 from portal.regions.models import LocalAuthority, Region
+from portal.regions.tiles import map_of
 from portal.ui.pagecache import cached_page, expires_at_latest
 from portal.ui.permissions import require
 
@@ -56,6 +57,7 @@ def region(request, slug):
     context = {
         "region": region,
         "authorities": authorities,
+        "map": map_of(authorities),
         "served": sum(1 for authority in authorities if authority.deliveries_on_day),
         "year": year,
         "day": day,

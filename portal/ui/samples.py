@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.ui import nav
 from portal.ui.pagination import page_of
+from portal.ui.tile_map import Place, tile_map
 
 LONG = "Joint arrangements for moderation, challenge and follow-up of self-assessments across Mercia, 2026"
 SENTENCE = "All eight authorities sent their self-assessments in time, and moderation starts on Monday."
@@ -43,7 +44,7 @@ class SampleForm(forms.Form):
 def everything(request) -> dict:
     """Return the style guide's context. The forms are bound with nothing, so that every error shows."""
     member = {"site": _member()} if request.GET.get("as") == "member" else {}
-    return _chrome() | _records() | _states() | _forms(request) | member
+    return _chrome() | _records() | _maps() | _states() | _forms(request) | member
 
 
 def _member():
@@ -103,6 +104,18 @@ def _records():
             {"label": "Events in your calendar", "url": "#", "kind": "calendar"},
         ],
     }
+
+
+def _maps():
+    """Mercia's map, one of a single square, and one of many with every place in its row."""
+    names = ["Ardenvale", "Severnford", "East Linden-/shire", "Temebridge"]
+    some = [_place(number % 2, number // 2, name, name[:3].upper()) for number, name in enumerate(names)]
+    many = [_place(number % 8, number // 8, "Hollin-/moor and/Cressmere", f"H{number:02}") for number in range(32)]
+    return {"tile_maps": [tile_map(some), tile_map(some[:1]), tile_map(many)]}
+
+
+def _place(column, row, name, short):
+    return Place(column, row, name.replace("-/", "").replace("/", " "), "#main", short, tuple(name.split("/")))
 
 
 def _states():

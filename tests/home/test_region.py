@@ -174,3 +174,33 @@ def test_who_saves_second_sees_both_texts_and_can_save_their_own(signed_in, merc
 def test_a_form_without_a_version_never_overwrites(signed_in, mercia, dana, version):
     response = signed_in(dana).post("/mercia/about/edit/", TYPED | {"version": version})
     assert (response.status_code, Region.objects.get().about) == (409, "")
+
+
+def squares(page):
+    """What the tile map on a page links to, by name."""
+    drawing = re.search(r'<svg class="tile-map".*?</svg>', page, re.DOTALL)
+    found = re.findall(r'<a href="([^"]+)">\s*<title>([^<]+)</title>', drawing[0]) if drawing else []
+    return {name: address for address, name in found}
+
+
+def test_the_map_leads_where_the_list_does(client, ardenvale, severnford):
+    page = client.get("/mercia/").content.decode()
+    assert squares(page) == {
+        "Ardenvale (ARD)": ardenvale.get_absolute_url(), "Severnford (SEV)": severnford.get_absolute_url(),
+    }  # fmt: skip
+    assert re.findall(r'<span class="tile-key">(\w+)</span>', page) == ["ARD", "SEV"]
+
+
+def test_the_map_of_a_year_shows_who_was_there_then(client, old_and_new):
+    assert list(squares(client.get("/mercia/?year=2020").content.decode())) == ["Lindenshire (LIN)"]
+    assert list(squares(client.get("/mercia/").content.decode())) == [
+        "West Lindenshire (WLI)",
+        "East Lindenshire (ELI)",
+    ]
+
+
+def test_without_authorities_or_with_one_that_has_no_square_nothing_is_drawn(client, wessex, ardenvale, mercia):
+    make.authority("Nowhere", mercia, "M99")
+    for path in ("/wessex/", "/mercia/"):
+        page = client.get(path).content.decode()
+        assert ("tile-map" in page, "tile-key" in page) == (False, False), path
