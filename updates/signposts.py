@@ -1,7 +1,9 @@
 """What a list of updates is called, where it stands, and how to follow it."""
 
-from django.urls import reverse
+from typing import NamedTuple
 
+from portal.home.reading import region_url
+from portal.ui.nav import address
 from updates.addresses import feed_url
 from updates.reading import Filters
 
@@ -19,30 +21,38 @@ def how_many(count: int) -> str:
     return {0: "", 1: "1 update"}.get(count, f"{count:,} updates, the latest first")
 
 
-def trail(filters: Filters, region: str = "") -> list[tuple[str, str]]:
+class Way(NamedTuple):
+    """A way to follow something: `kind` is "feed" or "calendar"."""
+
+    label: str
+    url: str
+    kind: str
+
+
+def trail(filters: Filters, region: str = "") -> tuple[tuple[str, str], ...]:
     """Return the breadcrumbs of a list; `region` is the name of the region that it is narrowed to."""
-    steps = [("Home", reverse("home"))]
+    steps = [("Home", address("home"))]
     if region:
-        steps.append((region, reverse("region", args=[filters.region])))
+        steps.append((region, region_url(filters.region)))
     if filters.year or (region and filters.tag):
         steps.append(("Updates", Filters(region=filters.region).url))
     elif filters.tag:
-        steps.append(("Tags", reverse("tag_list")))
-    return steps
+        steps.append(("Tags", address("tag_list")))
+    return tuple(steps)
 
 
-def update_trail(region_slug: str, region: str) -> list[tuple[str, str]]:
+def update_trail(region_slug: str, region: str) -> tuple[tuple[str, str], ...]:
     """Return the breadcrumbs of an update of the region with this slug and name."""
     below = Filters(region=region_slug)
-    return [*trail(below, region), ("Updates", below.url)]
+    return (*trail(below, region), ("Updates", below.url))
 
 
 def followed(filters: Filters, region: str = "", tag: str = "") -> dict:
-    """Return `feed_title`, `feed_url` and `follow`, a list of links: the feed nearest to a list, and a calendar."""
+    """Return `feed_title`, `feed_url` and `follow`: the feed nearest to a list, and a calendar."""
     title = f"{region} updates" if region else f"Updates tagged “{tag}”" if tag else "All updates"
     url = feed_url(filters.region, filters.tag)
-    links = [{"label": f"{title} (Atom feed)", "url": url, "kind": "feed"}]
+    ways = [Way(f"{title} (Atom feed)", url, "feed")]
     if region:
-        events = f"{reverse('event_list')}?region={filters.region}"
-        links.append({"label": f"{region} events in your calendar", "url": events, "kind": "calendar"})
-    return {"feed_title": title, "feed_url": url, "follow": links}
+        events = f"{address('event_list')}?region={filters.region}"
+        ways.append(Way(f"{region} events in your calendar", events, "calendar"))
+    return {"feed_title": title, "feed_url": url, "follow": tuple(ways)}

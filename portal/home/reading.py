@@ -25,7 +25,7 @@ class ListedRegion(NamedTuple):
     authority_count: int
 
     def get_absolute_url(self):
-        return _address(self.slug, settings.ROOT_URLCONF)
+        return region_url(self.slug)
 
     def __str__(self):
         return self.name
@@ -34,6 +34,11 @@ class ListedRegion(NamedTuple):
 def listed_regions() -> tuple[ListedRegion, ...]:
     """Return what `Region.objects.for_list()` finds, in one query; everybody may know every region."""
     return tuple(ListedRegion(*row) for row in _listed.rows(day=timezone.localdate()))
+
+
+def region_url(slug: str) -> str:
+    """Return the address of the region with this slug. There are a dozen: each is looked up once."""
+    return _address(slug, settings.ROOT_URLCONF)
 
 
 @cache

@@ -75,6 +75,8 @@ def expanded(html: SafeString, first_uses: FirstUses) -> SafeString:
 
 
 def _expand(html, seen):
+    if _FORMS.keys().isdisjoint(_CAPITALISED.findall(html)):
+        return html
     marked = [match.span() for match in _LEFT_ALONE.finditer(html)]
     pieces, at, tag = [], 0, 0
     for match in _CAPITALISED.finditer(html):

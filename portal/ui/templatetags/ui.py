@@ -1,6 +1,7 @@
 """Filters and tags that every template has. None of them queries."""
 
 from django import template
+from django.template.defaultfilters import truncatechars
 from django.utils.html import format_html
 
 from portal.ui import dates, glossary, links, mistakes, parts, permissions, richtext
@@ -22,6 +23,12 @@ register.filter("machine", _words(dates.machine))
 register.filter("rich", richtext.rendered)
 register.filter("in_words", mistakes.in_words)
 register.simple_tag(parts.part)
+
+
+@register.filter
+def shortened(text, most):
+    """As Django's `truncatechars`, which looks at each letter even of a text that is short enough."""
+    return truncatechars(text, most) if len(text) > most else text
 
 
 @register.filter
