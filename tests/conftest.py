@@ -1,7 +1,8 @@
 """The cast: everybody in it is invented, and so is Mercia.
 
 Alice is DCS at Ardenvale; Bob is a contributor there; Charlie is DCS at Severnford and must see nothing unpublished
-of Ardenvale's; Dana manages the region; Erin manages another; Frank administers the site. And there is nobody at all.
+of Ardenvale's; Dana manages the region; Erin manages another; Frank administers the site; Greta chairs the region.
+And there is nobody at all.
 """
 
 import pytest
@@ -77,6 +78,13 @@ def erin(wessex):
 def frank(db):
     person = make.person("Frank")
     make.post(person, Role.SITE_ADMINISTRATOR)
+    return person
+
+
+@pytest.fixture
+def greta(mercia):
+    person = make.person("Greta")
+    make.post(person, Role.REGIONAL_CHAIR, mercia)
     return person
 
 

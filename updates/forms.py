@@ -270,10 +270,3 @@ class DocumentForm(forms.Form):
         if data.get("file") and has_text:
             self.add_error("text", "Choose a file or paste text, not both: empty this box, or choose no file.")
         return data
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(
-        max_length=500, label="Why is it withdrawn?", help_text="Shown to everybody who opens the update’s address.",
-        widget=forms.Textarea({"rows": 3}), error_messages={"required": "Say why the update is withdrawn."},
-    )  # fmt: skip

@@ -12,8 +12,9 @@ def manages_any_region(user):
 
 
 @rules.predicate
-def chairs_the_region(user, edition):
-    return bool(user.is_authenticated and user.is_active and edition.region.slug in user.chaired_region_slugs())
+def chairs_the_region(user, record):
+    """Chairs the region of an update or of an edition."""
+    return bool(user.is_authenticated and user.is_active and record.region.slug in user.chaired_region_slugs())
 
 
 @rules.predicate

@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from updates import feeds
-from updates.views import public
+from updates.views import previews, public
 
 PUBLIC = [
     path("updates/", public.update_list, name="update_list"),
     path("updates/feed/", feeds.update_feed, name="update_feed"),
+    path("preview/<int:pk>/<str:secret>/", previews.preview_link, name="preview_link"),
     path("tags/", public.tag_list, name="tag_list"),
     path("tags/<slug:slug>/", public.tag, name="tag"),
     path("tags/<slug:slug>/feed/", feeds.tag_feed, name="tag_feed"),

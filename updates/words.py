@@ -2,6 +2,9 @@
 
 from dataclasses import asdict, dataclass, field
 
+from django.utils.html import format_html, format_html_join
+
+from portal.drafting.compare import Part
 from portal.drafting.models.version import keep_version
 from portal.ui import richtext
 
@@ -83,3 +86,20 @@ def rows(text: EditionText) -> list[tuple[str, str]]:
         for label, words in parts
         if words or label not in ("In short", "Contacts", "Supported by", "Tags")
     ]
+
+
+def parts(text: EditionText) -> list[Part]:
+    """Return the comparable parts of a text: its sections by their lasting anchors, the rest by name."""
+    contacts = (", ".join(value for value in contact.values() if value) for contact in text.contacts)
+    return [
+        Part("title", "Title", _plain(text.title)),
+        Part("in-short", "In short", _plain(text.in_short)),
+        *(Part(f"section:{s.anchor or n}", s.heading, s.body) for n, s in enumerate(text.sections)),
+        Part("contacts", "Contacts", format_html_join("", "<p>{}</p>", ([contact] for contact in contacts if contact))),
+        Part("supported-by", "Supported by", _plain(text.supported_by)),
+        Part("tags", "Tags", _plain(", ".join(text.tags))),
+    ]
+
+
+def _plain(words):
+    return format_html("<p>{}</p>", words) if words else ""

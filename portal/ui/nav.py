@@ -21,6 +21,10 @@ def manages_a_region(user) -> bool:
     return user is not None and bool(user.managed_region_slugs())
 
 
+def has_a_desk(user) -> bool:
+    return manages_a_region(user) or (user is not None and bool(user.chaired_region_slugs()))
+
+
 @dataclass(frozen=True)
 class Item:
     """A link of the navigation.
@@ -37,13 +41,17 @@ class Item:
 
 # Pages of an update that only its writers see: they stand under the desk, not under the public list.
 WRITING = tuple(
-    f"update_{verb}" for verb in ("new", "record", "edit", "preview", "publish", "withdraw", "discard", "revise")
-)
+    f"update_{verb}"
+    for verb in (
+        "compare", "discard", "edit", "history", "keep", "move", "new", "preview", "previews", "publish", "record",
+        "review", "review_on", "revise", "submit", "unschedule", "version", "withdraw",
+    )
+)  # fmt: skip
 SERVICE = (
     Item("Updates", "update_list", ("update", "tag"), names=("region_update_list",)),
     Item("Regions", "region_list", ("region", "authority")),
     Item("Events", "event_list", ("event",)),
-    Item("Your desk", "desk", ("desk", "document"), manages_a_region, WRITING),
+    Item("Your desk", "desk", ("desk", "document"), has_a_desk, WRITING),
     Item("People", "people", ("people", "person", "post"), signed_in),
 )
 FOOTER = (

@@ -43,7 +43,7 @@ def test_the_desk_asks_the_same_of_the_database_for_one_update_as_for_three(
     for month in range(1, rows + 1):
         make.draft(mercia, f"2016-0{month}", by=dana)
     desk.get("/updates/desk/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = desk.get("/updates/desk/")
     assert len(response.context["page"].object_list) == rows
 
@@ -58,7 +58,7 @@ def test_so_does_the_record_of_an_update_however_many_editions_it_has(
         publish(draft, by=dana, version=draft.version)
     path = f"/updates/{edition.update_id}/"
     desk.get(path)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = desk.get(path)
     assert len(response.context["editions"]) == rows
 

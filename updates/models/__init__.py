@@ -1,14 +1,18 @@
+from .attached import Attached
 from .edition import Edition, Section
 from .former import FormerAddress
 from .imported import ImportedDocument
+from .preview import PreviewLink
 from .region_count import RegionCount
 from .tag import Tag, Tagging
 from .update import Update, Withdrawal
 
 __all__ = [
+    "Attached",
     "Edition",
     "FormerAddress",
     "ImportedDocument",
+    "PreviewLink",
     "RegionCount",
     "Section",
     "Tag",

@@ -1,9 +1,10 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.audit.models import record
 from portal.regions.models import Region
 from updates.models.edition import Edition
 from updates.periods import Period
@@ -32,21 +33,24 @@ class UpdateQuerySet(models.QuerySet):
         return self.filter(withdrawn_at__lte=at or timezone.now())
 
     def for_desk(self, user):
-        """What a programme manager works on: their regions' updates, latest period first, with draft and live edition.
+        """What a programme manager works on: their regions' updates, latest period first; a chair's: what is handed in.
 
-        Annotates `draft_id`, `draft_edited_at`, `draft_status`, `draft_returned_at`, `live_id`, `live_from` and
-        `scheduled_for`.
+        Annotates the working draft (`draft_id`, `draft_edited_at`, `draft_status`, `draft_due_on`,
+        `draft_returned_at`), the live edition (`live_id`, `live_from`) and the next one (`scheduled_for`).
         """
-        drafts = Edition.objects.working().filter(update=OuterRef("pk"))
+        handed_in = Edition.objects.visible_to(user).filter(update=OuterRef("pk"))
+        drafts = Edition.objects.visible_to(user).working().filter(update=OuterRef("pk"))
         live = Edition.objects.live().filter(update=OuterRef("pk"))
         scheduled = Edition.objects.scheduled().filter(update=OuterRef("pk"))
         return (
-            self.filter(region__in=managed_regions(user))
+            self.filter(Q(region__in=managed_regions(user)) | Q(region__slug__in=user.chaired_region_slugs()))
+            .filter(Q(region__in=managed_regions(user)) | Exists(handed_in))
             .select_related("region")
             .annotate(
                 draft_id=models.Subquery(drafts.values("pk")[:1]),
                 draft_edited_at=models.Subquery(drafts.values("edited_at")[:1]),
                 draft_status=models.Subquery(drafts.values("status")[:1]),
+                draft_due_on=models.Subquery(drafts.values("due_on")[:1]),
                 draft_returned_at=models.Subquery(drafts.values("returned_at")[:1]),
                 live_id=models.Subquery(live.values("pk")[:1]),
                 live_from=models.Subquery(live.values("live_from")[:1]),
@@ -141,6 +145,13 @@ class Update(models.Model):
         """The title that keeps titles from drifting: region and period, always in the same order."""
         return str(self)
 
+    def look_again(self, day, *, by):
+        """Note the day on which somebody should look whether the update is still right; None for no such day."""
+        with transaction.atomic():
+            Update.objects.filter(pk=self.pk).update(review_on=day)
+            self.review_on = day
+            record("set the next review of", self, by=by, day=str(day or ""))
+
     @property
     def draft(self):
         """The edition that is being written, reviewed or waits to be published; None when there is none."""
@@ -155,6 +166,11 @@ class Update(models.Model):
     def scheduled(self):
         """The edition that next goes live by itself, or None."""
         return self.editions.scheduled().order_by("live_from").first()
+
+    def may_be_superseded_by(self):
+        """The other updates of the region that the public reads now, latest first, as a QuerySet."""
+        live = Edition.objects.live().filter(region=self.region_id).exclude(update=self.pk)
+        return Update.objects.filter(pk__in=live.values("update")).select_related("region")
 
     @property
     def is_withdrawn(self):

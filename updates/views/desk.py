@@ -1,22 +1,61 @@
 """The desk: where programme managers write, check, preview, publish and withdraw their regions' updates."""
 
+from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.audit.models import AuditEvent, FormKey, KeyAlreadyUsed
+from portal.drafting.models.presence import others_at_work
+from portal.ui.nav import Link
 from portal.ui.pagination import page_of
 from portal.ui.permissions import require
 from updates import actions
+from updates.emails import reviewers_of
 from updates.forms import AddressForm, this_month
-from updates.models import Update
-from updates.views.shared import managed
+from updates.models import Edition, Update
+from updates.views.shared import readable
+
+# The lists of the desk: address, name, which updates of `for_desk`, and what an empty one says.
+LISTS = {
+    "": ("All", lambda found: found, "Your region has no update yet. Write one, or bring in a document that you have."),
+    "drafts": ("Drafts", lambda found: found.filter(draft_status="draft"), "Nothing is being written."),
+    "in-review": (
+        "In review", lambda found: found.filter(draft_status__in=["in_review", "approved"]), "Nothing is in review.",
+    ),
+    "scheduled": (
+        "Scheduled", lambda found: found.filter(scheduled_for__isnull=False).order_by("scheduled_for"),
+        "Nothing is scheduled.",
+    ),
+    "due": (
+        "Due for review", lambda found: found.filter(review_on__lte=timezone.localdate()).order_by("review_on"),
+        "Nothing is due. Set a date on an update’s page to be reminded of it here.",
+    ),
+}  # fmt: skip
 
 
 @require_safe
-def desk(request):
-    require(request.user, "updates.write")
-    page = page_of(request, Update.objects.for_desk(request.user), 25)
-    return render(request, "updates/desk/desk.html", {"page": page})
+def desk(request, which=""):
+    """What a programme manager or chair works on: what waits for them, and their regions' updates by state."""
+    require(request.user, "updates.see_desk")
+    if which not in LISTS:
+        raise Http404("There is no such list.")
+    _, choose, nothing = LISTS[which]
+    context = {
+        "page": page_of(request, choose(Update.objects.for_desk(request.user)), 25),
+        "waiting": Edition.objects.visible_to(request.user)
+        .to_review(request.user)
+        .select_related("update__region", "submitted_by"),
+        "tabs": [Link(name, _list_url(part), part == which) for part, (name, _, _) in LISTS.items()],
+        "nothing": nothing,
+        "today": timezone.localdate(),
+    }
+    return render(request, "updates/desk/desk.html", context)
+
+
+def _list_url(which):
+    return reverse("desk_list", args=[which]) if which else reverse("desk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,12 +91,16 @@ def _started(form, user, key):
 @require_safe
 def update_record(request, pk):
     """Everything about one update: its states, editions and history, with what can be done next."""
-    update = managed(request, pk)
+    update = readable(request, pk)
+    draft = Edition.objects.visible_to(request.user).working().filter(update=update).select_related("region").first()
     context = {
         "update": update,
-        "draft": update.draft,
+        "draft": draft,
         "live": update.live,
-        "editions": update.editions.select_related("published_by", "region").order_by("-pk"),
+        "scheduled": update.scheduled,
+        "others": others_at_work(draft, request.user) if draft else [],
+        "reviewers": reviewers_of(draft) if draft and draft.is_in_review else [],
+        "editions": update.editions.select_related("published_by", "approved_by", "region").order_by("-pk"),
         "events": AuditEvent.objects.visible_to(request.user).about(update)[:50],
     }
     return render(request, "updates/desk/record.html", context)

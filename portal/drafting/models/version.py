@@ -96,3 +96,8 @@ def keep_version(record, words, *, act, by, note="") -> Version:
         sha256=fingerprint(words),
         made_by=by,
     )
+
+
+def versions_of(record):
+    """Return the versions of a record, latest first, as a QuerySet; whether they may be read is asked of the record."""
+    return Version.objects.about(record)
