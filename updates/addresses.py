@@ -4,6 +4,8 @@ Written out because a list holds a hundred of them, and Django's `reverse` takes
 over the list. tests/updates/test_public_addresses.py holds them to `updates.urls`.
 """
 
+from uuid import UUID
+
 from updates.periods import Period
 
 
@@ -34,3 +36,8 @@ def feed_url(region: str = "", tag: str = "") -> str:
     if region:
         return f"/{region}/updates/feed/"
     return f"/tags/{tag}/feed/" if tag else "/updates/feed/"
+
+
+def file_url(slot: UUID, name: str) -> str:
+    """Return the lasting address of a document that stands beside an update. Pictures': `portal.ui.pictures`."""
+    return f"/updates/files/{slot}/{name}"

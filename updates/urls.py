@@ -18,4 +18,8 @@ PUBLIC = [
     path("<slug:region>/updates/<slug:period>/<slug:special>/", public.update, name="update_special"),
 ]
 
-urlpatterns = [path("updates/", include("updates.desk_urls")), *PUBLIC]
+urlpatterns = [
+    path("updates/", include("updates.desk_urls")),
+    path("updates/", include("updates.file_urls")),
+    *PUBLIC,
+]

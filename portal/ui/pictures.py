@@ -5,6 +5,7 @@ this on what its sanitiser has written, where every value stands in double quote
 """
 
 import re
+from collections.abc import Callable
 from html import escape, unescape
 
 WIDTH_ON_PHONES = 720  # pixels
@@ -41,15 +42,22 @@ def alts(html: str) -> dict[str, str | None]:
     return found
 
 
-def changed(html: str, slot, new: str) -> str:
-    """Return rich text with `new` (a `tag`) in the place of each picture of `slot`."""
-    return _IMG.sub(lambda found: new if _slot(dict(_VALUE.findall(found[1]))) == str(slot) else found[0], html)
+def changed(html: str, new: Callable[[str, str | None], str | None]) -> str:
+    """Return rich text with `new(slot, alt)`, a `tag`, in the place of each picture; None leaves it as it is."""
+
+    def one(found):
+        values = dict(_VALUE.findall(found[1]))
+        slot = _slot(values)
+        other = slot and new(slot, unescape(values["alt"]) if "alt" in values else None)
+        return found[0] if other is None else other
+
+    return _IMG.sub(one, html)
 
 
 def without(html: str, slot) -> str:
     """Return rich text without the pictures of `slot`, and without the captions that stood below them."""
     html = _FIGURE.sub(lambda figure: "" if list(alts(figure[0])) == [str(slot)] else figure[0], html)
-    return changed(html, slot, "")
+    return changed(html, lambda other, alt: "" if other == str(slot) else None)
 
 
 def only_ours(html: str) -> str:

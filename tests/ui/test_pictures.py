@@ -78,8 +78,11 @@ def test_what_a_text_says_of_its_pictures():
 
 def test_one_picture_is_changed_wherever_it_stands():
     html = f"<p>{tag(ONE, alt='a')}</p>{tag(OTHER, alt='b')}{tag(ONE, alt=None)}"
-    new = tag(ONE, alt="\\1 new", width=2, height=1)
-    assert changed(html, ONE, new) == f"<p>{new}</p>{tag(OTHER, alt='b')}{new}"
+
+    def new(slot, alt):
+        return tag(slot, alt=f"\\1 new {alt}", width=2, height=1) if slot == ONE else None
+
+    assert changed(html, new) == f"<p>{new(ONE, 'a')}</p>{tag(OTHER, alt='b')}{new(ONE, None)}"
 
 
 def test_a_picture_is_taken_out_with_its_caption():
