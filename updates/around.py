@@ -76,9 +76,8 @@ FROM (
     GROUP BY o.period_to, o.update_id
     ORDER BY COUNT(*) DESC, o.period_to DESC, o.update_id DESC LIMIT %(shared)s
 ) AS k JOIN {{update_}} u ON u.id = k.id JOIN {{edition}} e ON e.update_id = k.id AND {sql.live("e")}""",
-        """
-SELECT 'change', 0, CAST(MIN(c.live_from) AS text), '', '', '', NULL, NULL, 0
-FROM {edition} c WHERE c.live_from > %(now)s""",
+        f"""
+SELECT 'change', 0, CAST({sql.next_change("{edition}")} AS text), '', '', '', NULL, NULL, 0""",
     ]
 ).format(**_TABLES)
 

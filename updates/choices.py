@@ -79,6 +79,9 @@ def _statement(filters, vendor):
     tags, of_tag = _standing(filters, "tag")
     years, of_year = _standing(filters, "year")
     count_of_region, count_of_tag = _counts(filters)
+    # With nothing else chosen each tag that stands leads somewhere.
+    any_tagged = f"CASE WHEN EXISTS (SELECT 1 FROM {tags} WHERE o.tag_id = t.id AND {of_tag}) THEN 1 ELSE 0 END"
+    tag_leads = any_tagged if filters.region or filters.year else "1"
     return f"""
 WITH RECURSIVE y(ends) AS (
     SELECT (SELECT o.period_to FROM {years} WHERE {of_year} ORDER BY o.period_to DESC LIMIT 1)
@@ -94,11 +97,9 @@ SELECT 'region', r.slug, r.name, CASE WHEN EXISTS (SELECT 1 FROM {regions} WHERE
     THEN 1 ELSE 0 END, CASE WHEN r.is_invented THEN 1 ELSE 0 END, {count_of_region}
 FROM {_REGION} r LEFT JOIN {_COUNT} k ON k.region_id = r.id
 UNION ALL
-SELECT 'tag', t.slug, t.name, CASE WHEN EXISTS (SELECT 1 FROM {tags} WHERE o.tag_id = t.id AND {of_tag})
-    THEN 1 ELSE 0 END, 0, {count_of_tag} FROM {_TAG} t
-WHERE EXISTS (SELECT 1 FROM {_TAGGING} o WHERE o.tag_id = t.id AND {_LIVE})
+SELECT 'tag', t.slug, t.name, {tag_leads}, 0, {count_of_tag} FROM {_TAG} t WHERE {sql.stands("t", _TAGGING)}
 UNION ALL
-SELECT 'change', CAST(MIN(o.live_from) AS text), '', 1, 0, 0 FROM {_EDITION} o WHERE o.live_from > %(now)s
+SELECT 'change', CAST({sql.next_change(_EDITION)} AS text), '', 1, 0, 0
 ORDER BY 5, 3"""
 
 

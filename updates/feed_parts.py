@@ -12,9 +12,10 @@ from updates.reading import Filters, Listed
 _EDITION, _SECTION, _TAG = (model._meta.db_table for model in (Edition, Section, Tag))
 _REGION = Edition._meta.get_field("region").related_model._meta.db_table
 _NAMES = f"""
-SELECT 'region' AS kind, 0 AS edition, r.name AS words, '' AS anchor, 0 AS place FROM {_REGION} r WHERE r.slug = %s
-UNION ALL SELECT 'tag', 0, t.name, '', 0 FROM {_TAG} t WHERE t.slug = %s
-UNION ALL SELECT 'change', 0, CAST(MIN(e.live_from) AS text), '', 0 FROM {_EDITION} e WHERE e.live_from > %s"""
+SELECT 'region' AS kind, 0 AS edition, r.name AS words, '' AS anchor, 0 AS place
+FROM {_REGION} r WHERE r.slug = %(region)s
+UNION ALL SELECT 'tag', 0, t.name, '', 0 FROM {_TAG} t WHERE t.slug = %(tag)s
+UNION ALL SELECT 'change', 0, CAST({sql.next_change(_EDITION)} AS text), '', 0"""
 _SECTIONS = f"""
 UNION ALL SELECT 'section', s.edition_id, s.heading, s.anchor, s.position FROM {_SECTION} s WHERE s.edition_id IN """
 
@@ -31,12 +32,12 @@ class FeedParts:
 
 def feed_parts(updates: list[Listed], filters: Filters, now: datetime) -> FeedParts:
     """Return what the feed of `updates` at the moment `now` says besides; one query."""
-    ids = [update.edition_id for update in updates]
-    sections = f"{_SECTIONS}({', '.join(['%s'] * len(ids))})" if ids else ""
+    ids = {f"edition_{place}": update.edition_id for place, update in enumerate(updates)}
+    sections = f"{_SECTIONS}({', '.join(f'%({name})s' for name in ids)})" if ids else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"{_NAMES}{sections} ORDER BY edition, place",
-            [filters.region, filters.tag, sql.moment_value(now), *ids],
+            {"region": filters.region, "tag": filters.tag, "now": sql.moment_value(now), **ids},
         )
         rows = cursor.fetchall()
     parts = FeedParts()

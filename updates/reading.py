@@ -5,11 +5,15 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Subquery
+from django.db.models.functions import Coalesce, Least
 
 from portal.ui.prepared import Prepared
+from updates import sql
 from updates.addresses import list_url, tag_url, update_url
 from updates.models import Edition, Tag, Tagging
+from updates.models.kept import FOR_GOOD
 from updates.periods import Period
 
 PER_PAGE = 20
@@ -170,7 +174,7 @@ def latest_tags(region: str, count: int, now: datetime) -> list[Named]:
 
 
 def _latest(count, now, **region):
-    found = _editions(count, now=now, **region).annotate(coming=Subquery(_coming(now)[:1]))
+    found = _editions(count, now=now, **region).annotate(coming=_coming(now))
     return found.order_by("-period_to", "-update_id", "sections__position", "sections__pk").values_list(
         *LISTED, "sections__heading", "sections__anchor", "coming"
     )
@@ -182,9 +186,12 @@ def _latest_tags(count, now, **region):
     return tags.with_counts(now).values_list("name", "slug", "count")
 
 
-def counted(tags, now: datetime) -> list[Named]:
-    """Return those of `tags` (a QuerySet) that stand on something live, with their counts, by name; one query."""
-    return _named(tags.with_counts(now).values_list("name", "slug", "count"))
+def all_tags(now: datetime) -> list[Named]:
+    """Return every tag of what is live, with how many live updates carry it, by name; one query."""
+    return _named(_all_tags.rows(now=now))
+
+
+_all_tags = Prepared(lambda now: Tag.objects.with_counts(now).values_list("name", "slug", "count"), now=datetime)
 
 
 def _named(rows):
@@ -193,9 +200,16 @@ def _named(rows):
 
 
 def next_change(now: datetime) -> datetime | None:
-    """Return the moment after `now` at which an edition next goes live; None when none is waiting."""
-    return _coming(now).first()
+    """Return the moment after `now` at which an edition next comes or goes by itself, or None; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql.next_change(Edition._meta.db_table)}", {"now": sql.moment_value(now)})
+        return sql.read_moment(cursor.fetchone()[0])
 
 
 def _coming(now):
-    return Edition.objects.filter(live_from__gt=now).order_by("live_from").values_list("live_from", flat=True)
+    """The same for each row of a query, or FOR_GOOD."""
+    firsts = (
+        Edition.objects.filter(**{f"{name}__gt": now}).order_by(name).values(name)[:1]
+        for name in ("live_from", "live_until")
+    )
+    return Least(*(Coalesce(Subquery(first), FOR_GOOD) for first in firsts))

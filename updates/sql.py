@@ -4,10 +4,18 @@ from datetime import UTC, date, datetime
 
 from django.db import connection
 
+_WINDOW = ("live_from", "live_until")
+
 
 def live(alias: str) -> str:
     """Return the rule of `live_q` in SQL, for the table called `alias` and a parameter `now`."""
     return f"{alias}.live_from <= %(now)s AND ({alias}.live_until IS NULL OR {alias}.live_until > %(now)s)"
+
+
+def next_change(edition: str) -> str:
+    """Return in SQL the moment after the parameter `now` at which an edition next comes or goes by itself, or null."""
+    moments = (f"SELECT MIN(n.{name}) AS moment FROM {edition} n WHERE n.{name} > %(now)s" for name in _WINDOW)
+    return f"(SELECT MIN(moment) FROM ({' UNION ALL '.join(moments)}) moments)"
 
 
 def moment_value(moment: datetime):
@@ -34,6 +42,12 @@ def read_day(value: date | str) -> date:
 def count_of_tag(tag: str, tagging: str) -> str:
     """Return the rule of `TagQuerySet.with_counts` in SQL, for the tag called `tag` and a parameter `now`."""
     return kept_count(tag, f"{tagging} c WHERE c.tag_id = {tag}.id")
+
+
+def stands(tag: str, tagging: str) -> str:
+    """Return in SQL whether anything live carries the tag called `tag`, from a parameter `now`."""
+    return f"""CASE WHEN {tag}.counted_until > %(now)s THEN {tag}.live_count > 0
+    ELSE EXISTS (SELECT 1 FROM {tagging} c WHERE c.tag_id = {tag}.id AND {live("c")}) END"""
 
 
 def kept_count(kept: str, counted: str) -> str:

@@ -137,3 +137,18 @@ def test_a_kept_page_without_updates_gives_way_to_the_first_one(client, mercia, 
         assert len(kept) == 1
     with time_machine.travel(at, tick=False):
         assert "First words" in client.get(address).text
+
+
+def test_a_kept_page_knows_when_a_withdrawal_comes(client, kept, mercia, dana):
+    at = make.moment("2026-03-29 09:00")
+    with time_machine.travel(at - timedelta(minutes=5), tick=False):
+        make.update(mercia, "2026-02", by=dana, title="Stays", tags=["Adoption"])
+        withdrawn = make.update(mercia, "2026-03", by=dana, title="Goes", tags=["Adoption"])
+        withdraw(withdrawn.update, by=dana, reason="In error.", at=at)
+        before = {address: client.get(address).content.decode() for address in (*LISTS, *FEEDS)}
+        assert [address for address, text in before.items() if "Goes" not in text] == []
+        assert client.get(ADDRESS).status_code == 200
+    with time_machine.travel(at, tick=False):
+        after = {address: client.get(address).content.decode() for address in (*LISTS, *FEEDS)}
+        assert [address for address, text in after.items() if "Goes" in text] == []
+        assert client.get(ADDRESS).status_code == 410

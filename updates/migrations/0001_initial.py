@@ -196,6 +196,10 @@ class Migration(migrations.Migration):
             model_name='edition',
             index=models.Index(condition=models.Q(('live_from__isnull', False)), fields=['live_from', 'live_until'], name='edition_by_moment'),
         ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(condition=models.Q(('live_until__isnull', False)), fields=['live_until'], name='edition_by_end'),
+        ),
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('update',), name='one_working_draft_of_an_update'),

@@ -105,10 +105,11 @@ class Edition(Reviewed, models.Model):
             models.Index(
                 fields=["update", "live_from"], condition=Q(live_from__isnull=False), name="edition_of_update"
             ),
-            # When does the public next see something else? The page cache asks. And how many are live?
+            # When does the public next see something else? The page cache asks.
             models.Index(
                 fields=["live_from", "live_until"], condition=Q(live_from__isnull=False), name="edition_by_moment"
             ),
+            models.Index(fields=["live_until"], condition=Q(live_until__isnull=False), name="edition_by_end"),
         ]
 
     def __str__(self):
