@@ -7,12 +7,13 @@ from html import unescape
 
 from portal.ui import richtext
 
-from . import contacts, furniture, headings, period, plan, tags, title
+from . import contacts, furniture, headings, notes, period, pictures, plan, tags, title
 from .blocks import Block, Run
 from .found import CannotRead, Doubt, Found, FoundSection
 from .region import Regions
 
 MOST_BLOCKS = 10_000
+MOST_CHANGES = 8
 TOO_LONG = "This document is far longer than an update. Bring in a part of it, or paste the part that is wanted."
 _WORD = re.compile(r"\w+")
 _BLOCK_TAG = re.compile(r"</?(?:p|h3|h4|li|ul|ol|tr|td|th|table|blockquote|br)\b[^>]*>")
@@ -29,11 +30,11 @@ def assemble(
     """
     if len(blocks) > MOST_BLOCKS:
         raise CannotRead(TOO_LONG)
-    source = [block.text for block in blocks]
+    source = [_own_words(block) for block in blocks]
     kept = furniture.strip(blocks)
     untagged, tag_names, tag_lines = tags.take(kept.blocks)
     head = title.take(untagged, regions)
-    sections, doubts = headings.sections(head.blocks)
+    sections, doubts, numbers = headings.sections(head.blocks)
     people, supported_by, contact_lines, contact_doubts = contacts.take(sections)
     still_there = {"", *(section.heading for section in sections)}
     doubts = [doubt for doubt in doubts if doubt.place in still_there]
@@ -42,7 +43,7 @@ def assemble(
         tags=tag_names,
         contacts=people,
         supported_by=supported_by,
-        dropped=[*head.dropped, *kept.dropped, *tag_lines, *contact_lines],
+        dropped=[*head.dropped, *kept.dropped, *tag_lines, *contact_lines, *numbers],
     )
     _say_period(found, head, page_title, name)
     _say_region(found, head, page_title, name, regions)
@@ -56,13 +57,34 @@ def assemble(
 
 def _section(section, doubts):
     """Write a section's rich text; its marks become doubts that say where they stood."""
-    html = []
+    html, said = [], []
     for block in section.blocks:
         if block.kind == "mark":
-            doubts.append(Doubt(block.mark.about, block.mark.text, section.heading))
+            html.append(pictures.place(block.picture) if block.picture else "")
+            if block.mark.text:
+                said.append(Doubt(block.mark.about, block.mark.text, section.heading))
         else:
             html.append(block.html)
+    found = [block for block in section.blocks if block.note]
+    if found:
+        text = "The note was put at the end of this section." if len(found) == 1 else None
+        text = text or f"{len(found)} notes were put at the end of this section."
+        said.append(Doubt("footnote", text, section.heading))
+        html.append(notes.written(found))
+    doubts += _few(said)
     return FoundSection(section.heading, cleaned("\n".join(filter(None, html))))
+
+
+def _few(doubts):
+    """Return the doubts with tracked changes cut short where a section has many; what was deleted is all listed."""
+    changes = [doubt for doubt in doubts if doubt.about == "tracked change"]
+    if len(changes) <= MOST_CHANGES:
+        return doubts
+    more = len(changes) - MOST_CHANGES + 1
+    gone = {id(doubt) for doubt in changes[MOST_CHANGES - 1 :]}
+    text = f"{more} more tracked changes: what was added was brought in, what was deleted was left out."
+    kept = [doubt for doubt in doubts if id(doubt) not in gone]
+    return [*kept, Doubt("tracked change", text, changes[0].place)]
 
 
 def cleaned(html: str) -> str:
@@ -157,6 +179,13 @@ def _region_in_text(found, head, sections, around, regions):
 def words(text: str) -> Counter:
     """Count the words of a text, whatever their case."""
     return Counter(_WORD.findall(text.casefold()))
+
+
+def _own_words(block):
+    """A block's words, and those of the note that it stands for, without what was written in a note's place."""
+    inner = [_own_words(one) for one in block.items] if block.note else []
+    own = "".join(run.text for run in block.runs if run.raised != "note") if block.runs else block.text
+    return "\n".join([own, *inner])
 
 
 def _plain(html):

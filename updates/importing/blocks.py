@@ -1,7 +1,7 @@
 """Blocks: what every kind of document becomes before anything is decided about it.
 
 A block is a paragraph ("p"), "heading", "list", "table", "quote" or "mark". A mark is a place where something was
-that cannot be brought in (a picture, a comment): it has no words of its own and becomes a doubt.
+that is not text (a picture, a comment, a note's number): it has no words of its own and becomes a doubt.
 """
 
 import re
@@ -32,7 +32,7 @@ class Run:
     text: str
     bold: bool = False
     italic: bool = False
-    raised: str = ""  # "", "sub" or "sup"
+    raised: str = ""  # "", "sub" or "sup"; "note" for what was put in the place of a note's number
     href: str = ""
 
 
@@ -46,6 +46,8 @@ class Block:
     mark: Doubt | None = None
     items: list["Block"] = field(default_factory=list)  # of a list: its top items as paragraphs
     is_caption: bool = False  # says what the document is, near its title: never a heading
+    picture: int = 0  # of a mark: the number of the picture that stands here
+    note: int = 0  # of a mark: the number of the note whose blocks are its items
     doubtful: str = ""  # set when taking it for a heading was a guess: the sentence for the person
 
     @cached_property
@@ -59,10 +61,15 @@ class Block:
     def line(self) -> str:
         return squash(self.text)
 
+    @property
+    def bare_line(self) -> str:
+        """The line without the places of notes, as a title or a section's heading has it."""
+        return squash("".join(run.text for run in self.runs if run.raised != "note")) if self.runs else self.line
+
     @cached_property
     def is_bold(self) -> bool:
         """Every visible character is bold."""
-        visible = [run for run in self.runs if run.text.strip(" \n\xa0:.-–")]
+        visible = [run for run in self.runs if run.text.strip(" \n\xa0:.-–") and run.raised != "note"]
         return bool(visible) and all(run.bold for run in visible)
 
     @property
@@ -119,7 +126,7 @@ def _run_html(run, plain):
     lead = run.text[: len(run.text) - len(run.text.lstrip())]
     tail = run.text[len(run.text.rstrip()) :]
     html = _linked(run.text.strip()) if not run.href else escape(run.text.strip(), quote=False)
-    if run.raised:
+    if run.raised in ("sub", "sup"):
         html = f"<{run.raised}>{html}</{run.raised}>"
     if run.italic and not plain:
         html = f"<em>{html}</em>"

@@ -7,6 +7,7 @@ is read and no database is known here.
 import json
 import resource
 import sys
+import traceback
 from pathlib import Path
 
 MEMORY = 512 * 1024 * 1024
@@ -19,6 +20,12 @@ def limit():
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _place(error):
+    """Where an error arose, for the log: a file's name and a line, no words of the document."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name}, line {last.lineno}"
 
 
 def main():
@@ -37,6 +44,8 @@ def main():
         answer = wire.packed(found)
     except CannotRead as refusal:
         answer = wire.refused(str(refusal))
+        if refusal.__cause__ is not None:
+            sys.stderr.write(f"{type(refusal.__cause__).__name__} at {_place(refusal.__cause__)}")
     sys.stdout.buffer.write(answer)
 
 

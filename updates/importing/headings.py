@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from . import people, short_lines
+from . import loose, numbered, people, short_lines
 from .blocks import Block, Run
 from .found import Doubt
 
@@ -17,9 +17,12 @@ class Section:
     guessed: str = ""  # why its heading is doubtful
 
 
-def sections(blocks: list[Block]) -> tuple[list[Section], list[Doubt]]:
-    """Return the sections, and doubts about how they were cut. Text above the first heading is an "Introduction"."""
-    blocks = [_checked(block) for block in blocks]
+def sections(blocks: list[Block]) -> tuple[list[Section], list[Doubt], list[str]]:
+    """Return the sections, doubts about how they were cut, and what was dropped.
+
+    Text above the first heading is an "Introduction".
+    """
+    blocks = [_checked(block) for block in loose.headings(blocks)]
     if _count(blocks, _is_styled) < 2 and _count(blocks, _is_bold_line) + _count(blocks, _is_styled) >= 1:
         blocks = _with_bold_lines(blocks, 2)
     elif _count(blocks, _is_styled) >= 2:
@@ -27,7 +30,10 @@ def sections(blocks: list[Block]) -> tuple[list[Section], list[Doubt]]:
     if _count(blocks, _is_styled) < 2:
         blocks = _with_run_ins(blocks)
     guessing = _count(blocks, _is_styled) < 2
-    return _cut(short_lines.with_headings(blocks) if guessing else blocks, guessing=guessing)
+    if guessing:
+        blocks = short_lines.with_headings(loose.paragraphs(loose.items(blocks)))
+    numbers = numbered.take(blocks)
+    return *_cut(blocks, guessing=guessing), numbers
 
 
 def _count(blocks, test):
@@ -132,7 +138,7 @@ def _cut(blocks, *, guessing):
     waiting = []  # marks above the first words
     for block in blocks:
         if block.kind == "heading" and block.level <= top and block.line not in repeated:
-            current = Section(_heading_text(block.line), waiting, guessed=block.doubtful)
+            current = Section(_heading_text(block.bare_line), waiting, guessed=block.doubtful)
             waiting = []
             result.append(current)
             continue
@@ -190,7 +196,7 @@ def _doubts(found, blocks):
     for section in found:
         if section.guessed:
             doubts.append(Doubt("heading", section.guessed, section.heading))
-        if all(block.kind == "mark" for block in section.blocks):
+        if all(block.kind == "mark" and not block.picture for block in section.blocks):
             doubts.append(Doubt("heading", "Nothing stands below this heading.", section.heading))
     return doubts
 

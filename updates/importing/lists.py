@@ -141,23 +141,36 @@ def list_block(items) -> Block:
 
     The kind is "ul", or how the item is numbered: "1", "a", "A", "i" or "I".
     """
-    html, words, tops, open_kinds = [], [], [], []
+    html, words, tops, levels = [], [], [], []  # levels: [kind, number of the last item] of each open list
     for wanted, kind, number, runs in items:
-        depth = min(wanted, len(open_kinds) + 1)
-        if depth > len(open_kinds):
+        depth = min(wanted, len(levels) + 1)
+        while len(levels) > depth:
+            html.append(f"</li>{_closed(levels.pop())}")
+        if depth > len(levels):
             html.append(_opened(kind, number))
-            open_kinds.append("ul" if kind == "ul" else "ol")
-        else:
+            levels.append([kind, number])
+        elif _goes_on(levels[-1], kind, number):
             html.append("</li>")
-            while len(open_kinds) > depth:
-                html.append(f"</{open_kinds.pop()}></li>")
+        else:
+            html.append(f"</li>{_closed(levels[-1])}{_opened(kind, number)}")
+        levels[-1] = [kind, number]
         html.append(f"<li>{inline(runs)}")
         words.append(squash("".join(run.text for run in runs)))
         if depth == 1:
             tops.append(Block("p", list(runs)))
-    while open_kinds:
-        html.append(f"</li></{open_kinds.pop()}>")
+    while levels:
+        html.append(f"</li>{_closed(levels.pop())}")
     return Block("list", markup="".join(html), words="\n".join(words), items=tops)
+
+
+def _goes_on(level, kind, number):
+    """Whether an item belongs to the list that is open; one of which every number is 1 was numbered by its program."""
+    last_kind, last = level
+    return kind == last_kind and (kind == "ul" or number == last + 1 or number == last == 1)
+
+
+def _closed(level):
+    return "</ul>" if level[0] == "ul" else "</ol>"
 
 
 def _opened(kind, number):

@@ -63,4 +63,6 @@ def _answered(about, data, regions):
         kind = done.stderr.strip().rpartition(b"\n")[2].partition(b":")[0].decode("utf-8", "replace")
         _log.error("The importer failed: %s", kind[:100])
         raise CannotRead(_FAILED)
+    if done.stderr:
+        _log.warning("A document was taken for a damaged one: %s", done.stderr[-200:].decode("utf-8", "replace"))
     return wire.unpacked(done.stdout)

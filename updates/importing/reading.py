@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from . import plain, word
+from . import pictures, plain, word
 from .assembly import TOO_LONG, assemble, cleaned
 from .decoding import decode, is_text, tidy
-from .found import CannotRead, Found
+from .found import CannotRead, Doubt, Found
 from .page import Page, looks_like_html
 from .region import Regions
 
@@ -69,10 +69,22 @@ def _refuse_other_kinds(data):
 def _of_word(name, data, regions):
     document = word.read(data)
     found = assemble(document.blocks, name=name, around=document.dropped, regions=regions)
-    found.doubts += document.doubts
+    found.pictures = document.pictures
+    found.doubts += [*_picture_doubts(found), *document.doubts]
     found.dropped += document.dropped
     found.original_html = cleaned(document.html)
     return _checked(found)
+
+
+def _picture_doubts(found):
+    """A doubt for each picture, with its section, saying what a person has to do about it."""
+    held = {number: section.heading for section in found.sections for number in pictures.numbers(section.html)}
+    doubts = []
+    for number, one in enumerate(found.pictures, start=1):
+        named = f" “{one.alt}”" if one.alt else ""
+        text = f"Picture {number}{named}, not brought in. {one.doubt}".strip()
+        doubts.append(Doubt("picture", text, held.get(number, "")))
+    return doubts
 
 
 def _of_text(name, data, regions, ending):

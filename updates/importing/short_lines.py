@@ -21,6 +21,7 @@ NOT_A_HEADING = re.compile(
     r"|with thanks|e-?mail:|tel\b|telephone:|phone:|mobile:|contacts?: |https?:|www\.|updates? (?:for|from|to) the\b"
     r"|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|(?:[\w-]+ ){0,3}(?:chair|manager|lead|director|officer|author): \S"
+    r"|(?:table|figure|fig\.|chart|picture|image|diagram|graph) \d"
     r"|(?:dates?|times?|venue|location|where|when|cost|price|speakers?|deadline|closing date): \S)",
     re.IGNORECASE,
 )

@@ -20,11 +20,11 @@ def read_table(walker, element):
         walker.flush()
     html, words = [], []
     for at, row in enumerate(cells):
-        in_head = _is_head(element, rows[at])
+        in_head = _is_head(element, rows, rows[at])
         parts = [_cell(walker, cell, head=in_head or cell.tag == "th") for cell in row]
         html.append("<tr>" + "".join(part for part, _ in parts) + "</tr>")
         words.append(" | ".join(text for _, text in parts))
-    split = next((at for at, row in enumerate(rows) if not _is_head(element, row)), len(rows))
+    split = next((at for at, row in enumerate(rows) if not _is_head(element, rows, row)), len(rows))
     head = f"<thead>{''.join(html[:split])}</thead>" if split else ""
     markup = f"<table>{head}<tbody>{''.join(html[split:])}</tbody></table>"
     walker.done.append(Block("table", markup=markup, words="\n".join(words)))
@@ -34,7 +34,7 @@ def read_table(walker, element):
 def _cell(walker, cell, *, head):
     found = walker.nested(cell)
     single = len(found) == 1 and not found[0].markup
-    content = inline(found[0].runs) if single else "".join(block.html for block in found)
+    content = inline(found[0].runs, plain=head) if single else "".join(block.html for block in found)
     spans = "".join(
         f' {name}="{cell.get(name)}"'
         for name in ("colspan", "rowspan")
@@ -58,9 +58,12 @@ def read_quote(walker, element):
 
 def _is_layout(table, cells):
     """A table that only sets text side by side or in a frame: one column, or cells that hold headings or tables."""
+    if table.find("thead") is not None:
+        return False
     if len(cells) <= 1 or max(len(row) for row in cells) <= 1 or table.get("role") == "presentation":
         return True
-    if any(_is_titled(cell) for row in cells for cell in row):
+    filled = [cell for row in cells for cell in row if squash("".join(cell.itertext()))]
+    if sum(map(_is_titled, filled)) * 2 >= len(filled) > 0:
         return True
     if table.find(".//table") is not None or any(table.find(f".//h{level}") is not None for level in range(1, 5)):
         return True
@@ -77,9 +80,17 @@ def _is_titled(cell):
     return bool(bold) and bold == squash("".join(first.itertext()))
 
 
-def _is_head(table, row):
-    """A row of the table's head: inside `thead`, or a first row of nothing but `th`."""
+def _is_head(table, rows, row):
+    """A row of the table's head: inside `thead`, or a first row of nothing but `th` or of nothing but bold words."""
     if row.getparent().tag == "thead":
         return True
-    first = next(table.iter("tr"))
-    return row is first and row.find("th") is not None and all(cell.tag == "th" for cell in row)
+    if row is not rows[0] or table.find("thead") is not None:
+        return False
+    if row.find("th") is not None and all(cell.tag == "th" for cell in row):
+        return True
+    return len(rows) > 1 and _is_all_bold(row) and not _is_all_bold(rows[1])
+
+
+def _is_all_bold(row):
+    bold = squash("".join("".join(one.itertext()) for one in row.iter("strong", "b")))
+    return bool(bold) and bold.replace(" ", "") == squash("".join(row.itertext())).replace(" ", "")

@@ -53,7 +53,7 @@ def take(blocks: list[Block], regions: Regions) -> Head:
         head.doubts.append(Doubt("title", "No title was found. One can be made from the region and the period."))
         return head
     first, last = _joined(blocks, at, regions)
-    head.title = " ".join(block.line for block in blocks[first : last + 1])
+    head.title = " ".join(block.bare_line for block in blocks[first : last + 1])
     before = _before(blocks[:first], head)
     after = _dated(blocks[last + 1 :], head, regions)
     head.blocks = before + [block for block in after if not _is_title_again(block, head)]

@@ -4,11 +4,9 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from portal.ui import richtext
-
-from . import furniture, plain, tables
+from . import furniture, page_lists, plain, tables
 from .blocks import Block, Run, merged, squash
-from .lists import grouped, list_block, marked, without_marker
+from .lists import grouped, marked, without_marker
 from .marks import mark
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -25,21 +23,21 @@ _EMBEDDED = {
     "audio": "sound", "object": "embedded object", "embed": "embedded object", "math": "formula",
 }  # fmt: skip
 _WEIGHT = re.compile(r"font-weight:\s*(bold|[6-9]00|normal|[1-5]00)", re.IGNORECASE)
-_COUNTED_IN = re.compile(r"list-style(?:-type)?:\s*([a-z-]{5,20})", re.IGNORECASE)
-_COUNTINGS = {
-    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
-    "upper-roman": "I",
-}  # fmt: skip
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # Where the Word reader left a note: see word.py.
 MARKER = re.compile("\ue0f0(\\d+)\ue0f1")
 
 
-class Walker:
-    """One walk over one tree. `marks` are what the numbers of Word's markers stand for."""
+# The tag that stands for a note's number in what the Word reader wrote.
+NOTE = "note-place"
 
-    def __init__(self, marks=()):
+
+class Walker:
+    """One walk over one tree. `marks` and `notes` (marks by number) are what places of a Word document stand for."""
+
+    def __init__(self, marks=(), notes=None):
         self._marks = marks
+        self._notes = notes or {}
         self.done: list[Block] = []
         self._runs: list[Run] = []
         self._pending: list[Block] = []
@@ -63,16 +61,15 @@ class Walker:
         tag = element.tag.rpartition("}")[2]
         if tag == "br":
             self._runs.append(replace(style, text="\n"))
+        elif tag == NOTE and self._notes:
+            self._note(int(element.get("number")))
         elif tag in _EMBEDDED:
             self._embedded(element, _EMBEDDED[tag])
         elif tag in _HEADINGS:
             self._heading(element, _HEADINGS[tag])
         elif tag in ("ul", "ol", "menu", "table", "blockquote", "pre"):
             self.flush()
-            if tag in ("table", "blockquote"):
-                (tables.read_table if tag == "table" else tables.read_quote)(self, element)
-            else:
-                (self._pre if tag == "pre" else self._list)(element)
+            self._whole(element, tag)
         elif tag in _BLOCKS or tag == "li":
             self.flush()
             self.inside(element, _weighted(style, element))
@@ -80,6 +77,14 @@ class Walker:
         else:
             self.inside(element, _styled(style, element, tag))
             self._lost_address(element, tag)
+
+    def _whole(self, element, tag):
+        """Read what becomes one block, or several, on its own."""
+        if tag == "pre":
+            self.done += plain.blocks("".join(element.itertext()))
+        else:
+            readers = {"table": tables.read_table, "blockquote": tables.read_quote}
+            readers.get(tag, page_lists.read_list)(self, element)
 
     def _text(self, text, style):
         if not text:
@@ -92,6 +97,10 @@ class Walker:
                 )
             elif part:
                 self._runs.append(replace(style, text=part))
+
+    def _note(self, number):
+        self._runs.append(Run(f" (note {number})", raised="note"))
+        self._pending += self._notes[number]
 
     def flush(self):
         """End the paragraph that was being read."""
@@ -129,62 +138,11 @@ class Walker:
             if block.kind == "p":
                 self.done[at] = replace(block, kind="heading", level=level)
 
-    # --- lists --------------------------------------------------------------------------------------------------
-
-    def _list(self, element):
-        if element.find(".//table") is not None or any(
-            element.find(f".//{tag}") is not None for tag in ("h1", "h2", "h3")
-        ):
-            self.inside(element, Run(""))  # a list used for layout
-            self.flush()
-            return
-        items = list(self._items(element, 1))
-        if items:
-            self.done.append(list_block(items))
-        self.flush()
-
-    def _items(self, element, depth):
-        """Yield (depth, kind, number, runs) of each item, and of the lists inside it."""
-        kind = _numbering(element) if element.tag == "ol" else "ul"
-        number = int(element.get("start")) if re.fullmatch(r"\d{1,4}", element.get("start") or "") else 1
-        for child in element:
-            if child.tag in ("ul", "ol", "menu"):
-                yield from self._items(child, depth + 1)
-                continue
-            own, inner = self._item(child)
-            if squash("".join(run.text for run in own)):
-                yield depth, kind, 0 if kind == "ul" else number, own
-                number += 1
-            for one in inner:
-                yield from self._items(one, depth + 1 if own else depth)
-
-    def _item(self, element):
-        """Return an item's own runs, its paragraphs parted by line breaks, and the lists inside it."""
-        inner = [one for one in element.iter("ul", "ol") if _nearest_item(one, element)]
-        for one in inner:
-            one.getparent().text = one.getparent().text or ""
-            one.drop_tree()
-        runs = []
-        for block in self.nested(element):
-            text = block.runs if not block.markup else [Run(block.words)]
-            runs += [Run("\n"), *text] if runs else text
-        return runs, inner
-
     def nested(self, element) -> list[Block]:
         """Return the blocks inside a cell, an item or a quotation; its marks wait for the end of the whole."""
-        found = Walker(self._marks).blocks(element)
+        found = Walker(self._marks, self._notes).blocks(element)
         self._pending += [block for block in found if block.kind == "mark"]
         return [block for block in found if block.kind != "mark"]
-
-    def _pre(self, element):
-        self.done += plain.blocks("".join(element.itertext()))
-
-
-def _numbering(element):
-    """How a numbered list counts: "1", "a", "A", "i" or "I"."""
-    found = _COUNTED_IN.search(element.get("style") or "")
-    named = _COUNTINGS.get(found[1].lower(), "1") if found else element.get("type") or ""
-    return named if named in richtext.NUMBERINGS else "1"
 
 
 # --- styles -----------------------------------------------------------------------------------------------------
@@ -283,13 +241,3 @@ def _listed(blocks):
 def text_of(runs) -> str:
     """Return the characters of runs after white space was squashed."""
     return "".join(run.text for run in merged(runs))
-
-
-def _nearest_item(inner, item):
-    """Whether a list inside `item` has no other list between."""
-    for above in inner.iterancestors():
-        if above is item:
-            return True
-        if above.tag in ("ul", "ol"):
-            return False
-    return False

@@ -1,24 +1,27 @@
-"""How a draft crosses from the process that read the document: JSON, with the pictures' bytes in base64."""
+"""How a draft crosses from the process that read the document: a line of JSON, and below it the pictures' bytes."""
 
 import json
-from base64 import b64decode, b64encode
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from .found import CannotRead, Doubt, Found, FoundContact, FoundSection, Picture
 
 LONGEST = 30_000_000  # characters, without the pictures
 TOO_LONG = "This document holds far more text than an update. Bring in a part of it, or paste the part that is wanted."
+_KINDS = {"contacts": FoundContact, "sections": FoundSection, "doubts": Doubt}
 
 
 def packed(found: Found) -> bytes:
     """Return a draft as bytes. Raises `CannotRead` when it is longer than any update."""
-    parts = asdict(found)
-    pictures = [vars(picture) | {"data": b64encode(picture.data).decode("ascii")} for picture in found.pictures]
-    parts["pictures"] = []
+    bare = [replace(picture, data=b"") for picture in found.pictures]
+    parts = asdict(replace(found, pictures=[]))
+    parts["pictures"] = [
+        {name: value for name, value in vars(one).items() if name != "data"} | {"size": len(whole.data)}
+        for one, whole in zip(bare, found.pictures, strict=True)
+    ]
     text = json.dumps(parts)
     if len(text) > LONGEST:
         raise CannotRead(TOO_LONG)
-    return b"".join([text.encode(), b"\n", json.dumps(pictures).encode()])
+    return b"".join([text.encode(), b"\n", *(picture.data for picture in found.pictures)])
 
 
 def refused(why: str) -> bytes:
@@ -28,12 +31,15 @@ def refused(why: str) -> bytes:
 
 def unpacked(answer: bytes) -> Found:
     """Return the draft that crossed. Raises `CannotRead` with the refusal that crossed instead."""
-    text, _, pictures = answer.partition(b"\n")
+    text, _, data = answer.partition(b"\n")
     parts = json.loads(text)
     if "refused" in parts:
         raise CannotRead(parts["refused"])
-    kinds = {"contacts": FoundContact, "sections": FoundSection, "doubts": Doubt}
-    for name, kind in kinds.items():
+    for name, kind in _KINDS.items():
         parts[name] = [kind(**one) for one in parts[name]]
-    parts["pictures"] = [Picture(**(one | {"data": b64decode(one["data"])})) for one in json.loads(pictures)]
-    return Found(**parts)
+    pictures, at = [], 0
+    for one in parts["pictures"]:
+        size = one.pop("size")
+        pictures.append(Picture(**one, data=data[at : at + size]))
+        at += size
+    return Found(**(parts | {"pictures": pictures}))

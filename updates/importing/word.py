@@ -1,15 +1,18 @@
 """From a Word document to blocks: checked as a zip file, read as HTML, walked as a page is."""
 
+import re
 from dataclasses import dataclass, field
 
 from . import archive
 from .blocks import Block, Run
-from .found import CannotRead, Doubt
-from .marks import mark
+from .found import CannotRead, Doubt, Picture
+from .marks import mark, note
 from .page import parsed
 from .process import TOO_MUCH
-from .walk import Walker
+from .walk import NOTE, Walker
+from .word_numbers import LIST_MARK
 from .word_reader import Reader
+from .word_styles import CLOSE, OPEN
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,6 +24,7 @@ class WordDocument:
 
     blocks: list[Block]
     html: str
+    pictures: list[Picture] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -47,22 +51,23 @@ def _opened(data):
         return Reader(data).answer()
     except (CannotRead, MemoryError):
         raise
-    except Exception:
-        raise CannotRead(archive.DAMAGED) from None
+    except Exception as error:
+        raise CannotRead(archive.DAMAGED) from error
 
 
 def _document(answer):
-    root = parsed(f"<body>{answer['html']}</body>")
+    # How an item is counted stands where HTML has it.
+    html = re.sub(f"<li>{LIST_MARK.pattern}", r'<li type="\1" value="\2">', answer["html"])
+    root = parsed(f"<body>{LIST_MARK.sub('', html)}</body>")
     if root is None:
         raise CannotRead(TOO_MUCH)
-    marks = [mark(one["about"], one["text"]) for one in answer["marks"]]
+    marks = [mark(**one) for one in answer["marks"]]
     body = root.find("body")
-    notes = _take_notes(body)
-    blocks = _with_notes(Walker(marks).blocks(body), notes)
-    html = answer["html"]
-    for number in range(len(marks)):
-        html = html.replace(f"\ue0f0{number}\ue0f1", "")
-    document = WordDocument(blocks, html, answer["dropped"])
+    notes = _take_notes(body, marks)
+    document = WordDocument(
+        Walker(marks, notes).blocks(body), _as_it_was(answer), answer["pictures"], answer["dropped"]
+    )
+    document.doubts += [Doubt(one["about"], one["text"]) for one in answer["unplaced"]]
     if answer["lost"]:
         document.blocks += [Block("p", [Run(text)]) for text in answer["lost"]]
         text = "Some text stood in a part of the document that cannot be placed. It is at the end."
@@ -70,33 +75,34 @@ def _document(answer):
     return document
 
 
-def _take_notes(body):
-    """Take the notes from the end of the body: a list of (label, text)."""
-    notes = []
+def _as_it_was(answer):
+    """The whole document's HTML, with the numbers of pictures in place of the markers."""
+    html = LIST_MARK.sub("", answer["html"])
+    for number, one in enumerate(answer["marks"]):
+        shown = f" [Picture {one['picture']}] " if one.get("picture") else ""
+        html = html.replace(f"{OPEN}{number}{CLOSE}", shown)
+    return html
+
+
+def _take_notes(body, marks):
+    """Take the notes from the end of the body, and make each place that refers to one known to the walker.
+
+    Return a mark by the number that stands in the text.
+    """
+    said = {}
     for item in body.xpath(".//li[starts-with(@id, 'footnote-') or starts-with(@id, 'endnote-')]"):
-        for back in item.xpath(".//a[starts-with(@href, '#')]"):
+        for back in item.xpath(".//a[starts-with(@href, '#footnote-ref-') or starts-with(@href, '#endnote-ref-')]"):
             back.drop_tree()
-        notes.append((f"[{len(notes) + 1}]", Walker().blocks(item)))
+        said[item.get("id")] = Walker(marks).blocks(item)
         item.drop_tree()
+    notes = {}
+    for place in body.xpath(".//a[starts-with(@id, 'footnote-ref-') or starts-with(@id, 'endnote-ref-')]"):
+        number = len(notes) + 1
+        held = said.get(place.get("href", "")[1:], [])
+        notes[number] = [note(number, [one for one in held if one.kind != "mark"])]
+        notes[number] += [one for one in held if one.kind == "mark"]
+        raised = place.getparent() if place.getparent().tag == "sup" else place
+        raised.tag = NOTE
+        raised.set("number", str(number))
+        place.text = ""
     return notes
-
-
-def _with_notes(blocks, notes):
-    """Put each note below the section's text in which its number stands, and mark it."""
-    result, waiting, left = [], [], list(notes)
-    for block in blocks:
-        if block.kind == "heading" or (block.kind == "p" and block.is_bold):
-            result += waiting
-            waiting = []
-        result.append(block)
-        while left and left[0][0] in block.text:
-            label, said = left.pop(0)
-            text = " ".join(one.line for one in said)
-            waiting.append(
-                Block("p", [Run(f"{label} "), *(run for one in said for run in one.runs)] if said else [Run(label)])
-            )
-            waiting.append(mark("footnote", f"Footnote {label}: “{text}”. It was put at the end of this section."))
-    for label, said in left:
-        waiting.append(Block("p", [Run(f"{label} {' '.join(one.line for one in said)}")]))
-        waiting.append(mark("footnote", f"Footnote {label} was put at the end: its place was not found."))
-    return result + waiting

@@ -7,6 +7,8 @@ import re
 
 from lxml import etree
 
+from .word_numbers import LIST_CLOSE, LIST_OPEN
+from .word_pictures import Album, said_of
 from .word_styles import CLOSE, OPEN, W, local, short, squash
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -16,15 +18,19 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 class Tools:
     """What every change needs: the document's parts, what is dropped, and what the markers stand for."""
 
-    def __init__(self, files, parse):
+    def __init__(self, archive, files, parse, main):
         self.files = files
+        self.main = main
         self.parse = parse
         self.marks = []
+        self.unplaced = []  # what no marker can stand for
         self.dropped = []
+        self.album = Album(archive, files, parse)
+        self.part = ""  # the part of the document that is being changed
 
-    def mark(self, about, text):
-        """Return a run that stands for something that cannot be brought in."""
-        self.marks.append({"about": about, "text": text})
+    def mark(self, about, text, picture=0):
+        """Return a run that stands for something that is not text; `picture` is its number, if it is one."""
+        self.marks.append({"about": about, "text": text, "picture": picture})
         run = etree.Element(W + "r")
         etree.SubElement(run, W + "t").text = f"{OPEN}{len(self.marks) - 1}{CLOSE}"
         return run
@@ -40,6 +46,17 @@ class Tools:
         anchor = run if run is not None else element
         anchor.addnext(new)
 
+    def named_part(self, kind):
+        """Return the name of the document's part of a kind ("comments", "numbering", "footnotes"…)."""
+        folder, _, name = self.main.rpartition("/")
+        relations = self.parse(f"{folder}/_rels/{name}.rels")
+        for one in relations if relations is not None else []:
+            target = one.get("Target") or ""
+            target = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+            if (one.get("Type") or "").endswith(f"/{kind}") and target in self.files:
+                return target
+        return f"{folder}/{kind}.xml"
+
     def run(self, text):
         run = etree.Element(W + "r")
         part = etree.SubElement(run, W + "t")
@@ -47,12 +64,13 @@ class Tools:
         return run
 
 
-def prepare(tools, document):
-    """Make every change, in the order in which they build on each other."""
-    for text in document.iter(W + "t"):
-        text.text = re.sub(f"[{OPEN}{CLOSE}]", "", text.text or "")
+def prepare(tools, root, part):
+    """Make every change to one part, in the order in which they build on each other."""
+    tools.part = part
+    for text in root.iter(W + "t"):
+        text.text = re.sub(f"[{OPEN}{CLOSE}{LIST_OPEN}{LIST_CLOSE}]", "", text.text or "")
     for step in (choose_alternatives, text_boxes, pictures, changes, comments, hidden, formulas, unwrap):
-        step(tools, document)
+        step(tools, root)
 
 
 def choose_alternatives(tools, document):
@@ -65,20 +83,21 @@ def choose_alternatives(tools, document):
 
 
 def text_boxes(tools, document):
-    """Put the paragraphs of a text box below the paragraph that it hangs on."""
+    """Put the paragraphs of a text box below the paragraph that it hangs on, those of several in their order."""
+    below = {}
     for box in list(document.iter(W + "txbxContent")):
         holder = next((one for one in box.iterancestors(W + "drawing", W + "pict", W + "object")), None)
         outer = list(box.iterancestors(W + "p"))
         if holder is None or not outer:
             continue
         words = squash("".join(box.itertext(W + "t")))
-        anchor = outer[-1]
-        for child in reversed(list(box)):
-            anchor.addnext(child)
-        tools.beside(
-            holder, tools.mark("text box", f"A text box, “{short(words)}”, was brought in here as ordinary text.")
-        )
-        if not len(box) and holder.getparent() is not None and not has_picture(tools, holder):
+        for child in list(box):
+            below.get(outer[-1], outer[-1]).addnext(child)
+            below[outer[-1]] = child
+        if words:
+            text = f"A text box, “{short(words)}”, was brought in here as ordinary text."
+            tools.beside(holder, tools.mark("text box", text))
+        if holder.getparent() is not None and not has_picture(tools, holder):
             holder.getparent().remove(holder)
 
 
@@ -87,25 +106,41 @@ def has_picture(tools, element):
 
 
 def pictures(tools, document):
+    """Leave a marker for each picture, chart, diagram and embedded object; pictures are kept in the album."""
     for element in list(document.iter(W + "drawing", W + "pict", W + "object")):
         if element.getparent() is None:
             continue
         kinds = {local(one) for one in element.iter()}
-        named = next(
-            (one.get("descr") or one.get("title") or "" for one in element.iter() if local(one) == "docPr"), ""
-        )
-        what = "Chart" if "chart" in kinds else "Diagram" if "relIds" in kinds else "Picture"
-        what = "Embedded object" if "OLEObject" in kinds else what
-        if what != "Picture" or kinds & {"blip", "imagedata"}:
-            label = f" “{short(named)}”" if named.strip() else ""
-            tools.beside(element, tools.mark("picture", f"{what}{label}, not brought in."))
+        images = [one for one in element.iter() if local(one) in ("blip", "imagedata")]
+        if kinds & {"chart", "relIds", "OLEObject"}:
+            what = "Chart" if "chart" in kinds else "Diagram" if "relIds" in kinds else "Embedded object"
+            said = squash(said_of(element, several=False) or "")
+            tools.beside(
+                element, tools.mark("picture", f"{what}{f' “{short(said)}”' if said else ''}, not brought in.")
+            )
+        else:
+            for image in reversed(images):
+                tools.beside(element, picture_mark(tools, image, len(images) > 1))
         words = squash(" ".join(one.text or "" for one in element.iter() if local(one) == "t"))
         if words:
             tools.beside(element, tools.run(f" {words} "))
         element.getparent().remove(element)
-    for name in tools.files:
+    for name in tools.files if tools.part.endswith("document.xml") else []:
         if re.match(r"word/(diagrams/data|charts/chart)\d*\.xml$", name):
             part_words(tools, name)
+
+
+def picture_mark(tools, image, several):
+    """Keep one picture, or say why it cannot be kept; it is the picture's own place that carries its description."""
+    place = next((one for one in image.iterancestors() if local(one) in ("pic", "shape", "inline", "anchor")), image)
+    reference = next((value for key, value in image.attrib.items() if local_name(key) in ("embed", "link", "id")), "")
+    about = said_of(place, several)
+    kept, why = tools.album.take(tools.part, reference, about)
+    return tools.mark("picture", why, picture=kept)
+
+
+def local_name(key):
+    return key.rpartition("}")[2]
 
 
 def part_words(tools, name):
@@ -117,27 +152,45 @@ def part_words(tools, name):
 
 def changes(tools, document):
     """Tracked changes: what was added is text; what was taken out is listed."""
+    deleted_rows(tools, document)
     for element in list(document.iter(W + "del", W + "moveFrom")):
         if element.getparent() is None or local(element.getparent()) in ("rPr", "trPr"):
             continue
         words = squash("".join(one.text or "" for one in element.iter(W + "delText", W + "t")))
         if words:
             tools.dropped.append(words)
-            who = element.get(W + "author") or "somebody"
-            text = f"Tracked change: “{short(words)}” was deleted by {who} and was left out."
+            what = "was moved to another place" if local(element) == "moveFrom" else "was deleted"
+            text = f"Tracked change: “{short(words)}” {what} by {author(element)} and was left out{{}}."
+            text = text.format(" here" if local(element) == "moveFrom" else "")
             tools.replace(element, tools.mark("tracked change", text))
-        elif not any(True for _ in element.iter(W + "r")):
-            continue
     for element in list(document.iter(W + "ins")):
         words = squash("".join(element.itertext(W + "t")))
         if words and local(element.getparent()) not in ("rPr", "trPr"):
-            who = element.get(W + "author") or "somebody"
-            text = f"Tracked change: “{short(words)}” was added by {who} and was brought in."
+            text = f"Tracked change: “{short(words)}” was added by {author(element)} and was brought in."
             element.addnext(tools.mark("tracked change", text))
 
 
+def deleted_rows(tools, document):
+    for deleted in list(document.iterfind(f".//{W}tr/{W}trPr/{W}del")):
+        row = deleted.getparent().getparent()
+        words = squash(" ".join(one.text or "" for one in row.iter(W + "delText", W + "t")))
+        if words:
+            tools.dropped.append(words)
+            text = (
+                f"Tracked change: a table’s row, “{short(words)}”, was deleted by {author(deleted)} and was left out."
+            )
+            tools.unplaced.append({"about": "tracked change", "text": text})
+        row.getparent().remove(row)
+
+
+def author(element):
+    return element.get(W + "author") or "somebody"
+
+
 def comments(tools, document):
-    root = tools.parse("word/comments.xml")
+    """Leave a marker for each comment; its words are dropped, and said."""
+    name = tools.named_part("comments")
+    root = tools.parse(name)
     found = {one.get(W + "id"): one for one in root.iter(W + "comment")} if root is not None else {}
     for element in list(document.iter(W + "commentReference")):
         comment = found.pop(element.get(W + "id"), None)
@@ -146,15 +199,14 @@ def comments(tools, document):
         element.getparent().remove(element)
     for comment in found.values():
         comment_mark(tools, comment)
-    tools.files.pop("word/comments.xml", None)
+        tools.unplaced.append(tools.marks.pop())
+    tools.files.pop(name, None)
 
 
 def comment_mark(tools, comment):
     words = squash(" ".join("".join(one.itertext(W + "t")) for one in comment.iter(W + "p")))
     tools.dropped.append(f"Comment: {words}")
-    return tools.mark(
-        "comment", f"Comment by {comment.get(W + 'author') or 'somebody'}, not brought in: “{short(words)}”."
-    )
+    return tools.mark("comment", f"Comment by {author(comment)}, not brought in: “{short(words)}”.")
 
 
 def hidden(tools, document):
@@ -182,6 +234,11 @@ def formulas(tools, document):
 def unwrap(tools, document):
     """Take off wrappers of which mammoth would lose the inside."""
     wrappers = ("fldSimple", "smartTag", "customXml", "bdo", "dir", "sdt", "sdtContent", "moveTo", "subDoc")
+    for placeholder in list(document.iterfind(f".//{W}sdt/{W}sdtPr/{W}showingPlcHdr")):
+        box = placeholder.getparent().getparent().find(W + "sdtContent")
+        tools.dropped.append(squash("".join(box.itertext(W + "t"))) if box is not None else "")
+        for text in box.iter(W + "t") if box is not None else []:
+            text.text = ""
     for element in list(document.iter(*(W + name for name in wrappers))):
         kept = [
             one for one in element if local(one) not in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")

@@ -8,8 +8,10 @@ import mammoth
 from lxml import etree
 
 from .found import CannotRead
+from .word_numbers import LIST_MARK, Numbers
 from .word_parts import Tools, prepare
-from .word_styles import CLOSE, OPEN, Styles, W, squash, unescape, words_of
+from .word_styles import CLOSE, OPEN, Styles, W, local, squash, unescape, words_of
+from .word_tables import mark_heads
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 STYLE_MAP = """
@@ -22,10 +24,6 @@ p.importHeading5 => h5:fresh
 p.importHeading6 => h6:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
-p[style-name='List Bullet 2']:unordered-list(1) => ul|ol > li > ul > li:fresh
-p[style-name='List Bullet 3']:unordered-list(1) => ul|ol > li > ul|ol > li > ul > li:fresh
-p[style-name='List Number 2']:ordered-list(1) => ul|ol > li > ol > li:fresh
-p[style-name='List Number 3']:ordered-list(1) => ul|ol > li > ul|ol > li > ol > li:fresh
 """
 
 
@@ -45,7 +43,7 @@ class Reader:
                     f"Paste its text."
                 )
         self.main = self._main_part()
-        self.tools = Tools(self.files, self.parse)
+        self.tools = Tools(self.zip, self.files, self.parse, self.main)
 
     def _main_part(self):
         types = self.files.get("[Content_Types].xml", b"").decode("utf-8", "replace")
@@ -64,10 +62,19 @@ class Reader:
         return etree.fromstring(content, parser)
 
     def answer(self):
+        """Return `html` of the text with numbered markers, the `marks` that they stand for, the `pictures`, headers,
+        footers and contents lists (`dropped`), doubts without a place (`unplaced`), paragraphs that got lost (`lost`).
+        """
         document = self.parse(self.main)
-        prepare(self.tools, document)
-        Styles(self.tools).apply(document)
-        self.files[self.main] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts = {self.main: document}
+        for name in map(self.tools.named_part, ("footnotes", "endnotes")):
+            if (root := self.parse(name)) is not None:
+                parts[name] = root
+        for name, root in parts.items():
+            prepare(self.tools, root, name)
+        self._style(document)
+        for name, root in parts.items():
+            self.files[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         result = mammoth.convert_to_html(
             io.BytesIO(self._packed()), style_map=STYLE_MAP, include_embedded_style_map=False
         )
@@ -75,9 +82,20 @@ class Reader:
         return {
             "html": result.value,
             "marks": self.tools.marks,
+            "unplaced": self.tools.unplaced,
+            "pictures": self.tools.album.pictures,
             "dropped": list(dict.fromkeys(filter(None, self.tools.dropped))),
-            "lost": self._lost(document, result.value),
+            "lost": [text for root in parts.values() for text in self._lost(root, result.value)],
         }
+
+    def _style(self, document):
+        """Make headings, lists and tables plain, whatever styles made them."""
+        styles = Styles(self.tools)
+        numbers = Numbers(self.tools, styles)
+        numbers.read(document)
+        styles.apply(document)
+        numbers.write()
+        mark_heads(styles, document)
 
     def _packed(self):
         """The document again, without pictures and other things that are not text."""
@@ -93,17 +111,22 @@ class Reader:
                 root = self.parse(name)
                 lines = [squash("".join(one.itertext(W + "t"))) for one in root.iter(W + "p")]
                 self.tools.dropped += [line for line in lines if line]
+                if any(local(one) in ("blip", "imagedata") for one in root.iter()):
+                    text = "A picture in the header or footer of the document was left out."
+                    self.tools.unplaced.append({"about": "picture", "text": text})
 
     def _lost(self, document, html):
         """Paragraphs with a word that mammoth did not bring through."""
-        held = words_of(unescape(re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:a|strong|em|s|u)\b[^>]*>", "", html))))
+        held = words_of(
+            LIST_MARK.sub(" ", unescape(re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:a|strong|em|s|u)\b[^>]*>", "", html))))
+        )
         lost = []
         for paragraph in document.iter(W + "p"):
             text = "".join(
                 (one.text or "") if one.tag == W + "t" else " "
                 for one in paragraph.iter(W + "t", W + "tab", W + "br", W + "cr")
             )
-            text = re.sub(f"{OPEN}\\d+{CLOSE}", "", text)
+            text = LIST_MARK.sub("", re.sub(f"{OPEN}\\d+{CLOSE}", "", text))
             missing = words_of(text).keys() - held.keys()
             if missing:
                 lost.append(squash(text))

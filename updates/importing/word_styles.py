@@ -15,7 +15,7 @@ class Styles:
 
     def __init__(self, tools):
         self.tools = tools
-        root = tools.parse("word/styles.xml")
+        root = tools.parse(tools.named_part("styles"))
         self.styles = {one.get(W + "styleId"): one for one in root.iter(W + "style")} if root is not None else {}
         default = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz") if root is not None else None
         self.default_size = number(default) or 20
@@ -70,8 +70,8 @@ class Styles:
         level = self._level(paragraph, style_id, names)
         if level and words:
             self._set_style(paragraph, level)
-        elif words and self._is_emphasised(paragraph, style_id):
-            self._embolden(paragraph)
+        elif words and "caption" not in names:
+            self._embolden(self._emphasised(paragraph, style_id))
 
     def _empty(self, paragraph):
         for run in list(paragraph):
@@ -102,20 +102,20 @@ class Styles:
             style = etree.Element(W + "pStyle")
             properties.insert(0, style)
         style.set(W + "val", f"import{level}")
-        numbering = properties.find(W + "numPr")
-        if numbering is not None:
-            properties.remove(numbering)
 
-    def _is_emphasised(self, paragraph, style_id):
-        """Whether the whole paragraph is bold by its style, or larger than the text, or underlined."""
-        runs = [run for run in paragraph.iter(W + "r") if "".join(run.itertext(W + "t")).strip(" " + OPEN + CLOSE)]
-        by_style = any(is_on(style.find(f"{W}rPr/{W}b")) for _, style in self.chain(style_id))
-        if by_style:
-            return True
-        short_enough = len("".join(paragraph.itertext(W + "t"))) <= 120
-        larger = all(self._run_size(run, paragraph) >= self.size + 3 for run in runs)
-        underlined = all(is_on(run.find(f"{W}rPr/{W}u")) for run in runs)
-        return bool(runs) and short_enough and (larger or underlined)
+    def _emphasised(self, paragraph, style_id):
+        """The runs that stand out: all in a bold style; all, or the first line's, where larger or underlined."""
+        if any(is_on(style.find(f"{W}rPr/{W}b")) for _, style in self.chain(style_id)):
+            return list(paragraph.iter(W + "r"))
+        lines = list(_lines_of(paragraph))
+        for runs in ([run for line in lines for run in line], lines[0] if len(lines) > 1 else []):
+            text = "".join("".join(run.itertext(W + "t")) for run in runs)
+            shown = [run for run in runs if "".join(run.itertext(W + "t")).strip(" " + OPEN + CLOSE)]
+            larger = all(self._run_size(run, paragraph) >= self.size + 3 for run in shown)
+            underlined = all(is_on(run.find(f"{W}rPr/{W}u")) for run in shown)
+            if shown and len(text) <= 120 and (larger or underlined):
+                return runs
+        return []
 
     def _run_size(self, run, paragraph):
         own = number(run.find(f"{W}rPr/{W}sz"))
@@ -127,14 +127,31 @@ class Styles:
                 return size
         return self.default_size
 
-    def _embolden(self, paragraph):
-        for run in paragraph.iter(W + "r"):
+    def _embolden(self, runs):
+        for run in runs:
             properties = run.find(W + "rPr")
             if properties is None:
                 properties = etree.Element(W + "rPr")
                 run.insert(0, properties)
             if properties.find(W + "b") is None:
                 properties.insert(0, etree.Element(W + "b"))
+
+
+def _lines_of(paragraph):
+    """Yield the runs of each line of a paragraph; a run that ends in a soft return ends a line."""
+    line = []
+    for run in paragraph.iter(W + "r"):
+        breaks = [one for one in run.iter(W + "br", W + "cr") if one.get(W + "type") in (None, "textWrapping")]
+        if breaks and not "".join(run.itertext(W + "t")).strip():
+            yield line
+            line = []
+            continue
+        line.append(run)
+        if breaks and breaks[-1].getnext() is None:
+            yield line
+            line = []
+    if line:
+        yield line
 
 
 def name_of(style):

@@ -99,12 +99,18 @@ def add_changes(paragraph, added, deleted):
     add_xml(paragraph, f"<w:del w:id='2' w:author='Erin'><w:r><w:delText>{deleted}</w:delText></w:r></w:del>")
 
 
-def add_picture(document, alt):
+def add_picture(document, alt="", kind="PNG", *, decorative=False, run=None):
+    """Put a small picture in a paragraph of its own, or in a run."""
     picture = io.BytesIO()
-    Image.new("RGB", (8, 8), "red").save(picture, "PNG")
+    Image.new("RGB", (8, 8), "red").save(picture, kind)
     picture.seek(0)
-    document.add_picture(picture)
-    next(document.element.iter(qn("wp:docPr"))).set("descr", alt)
+    (run or document).add_picture(picture)
+    properties = list(document.element.iter(qn("wp:docPr")))[-1]
+    properties.set("descr", alt)
+    if decorative:
+        mark = '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+        properties.append(parse_xml(f"<a:extLst {NAMESPACES}><a:ext>{mark}</a:ext></a:extLst>"))
+    return picture.getvalue()
 
 
 def add_link(paragraph, text, address):
@@ -131,28 +137,68 @@ def with_member(data: bytes, name: str, content: bytes | str) -> bytes:
     return result.getvalue()
 
 
-def with_footnote(data: bytes, after: str, text: str) -> bytes:
-    """Return a document with a footnote set after some words, its note part, relation and content type."""
+def member(data: bytes, name: str) -> str:
+    return zipfile.ZipFile(io.BytesIO(data)).read(name).decode()
+
+
+def with_note(data: bytes, after: str, text: str, kind="footnote", inner="") -> bytes:
+    """Return a document with a note set after some words; `inner` is more XML inside the note's paragraph."""
     archive = zipfile.ZipFile(io.BytesIO(data))
+    name = f"word/{kind}s.xml"
+    number = 2
     body = archive.read("word/document.xml").decode()
-    body = body.replace(f"{after}</w:t></w:r>", f'{after}</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>', 1)
-    note = f'<w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
-    notes = f"<w:footnotes {NAMESPACES}>{note}</w:footnotes>"
-    relation = (
-        '<Relationship Id="rIdNotes" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" '
-        'Target="footnotes.xml"/></Relationships>'
+    notes = f"<w:{kind}s {NAMESPACES}></w:{kind}s>"
+    if name in archive.namelist():
+        notes = archive.read(name).decode()
+        number += notes.count(f"<w:{kind} ")
+    body = body.replace(
+        f"{after}</w:t></w:r>", f'{after}</w:t></w:r><w:r><w:{kind}Reference w:id="{number}"/></w:r>', 1
     )
-    override = (
-        '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-        'wordprocessingml.footnotes+xml"/></Types>'
-    )
-    relations = archive.read("word/_rels/document.xml.rels").decode().replace("</Relationships>", relation)
-    types = archive.read("[Content_Types].xml").decode().replace("</Types>", override)
+    note = f'<w:{kind} w:id="{number}"><w:p><w:r><w:t>{text}</w:t></w:r>{inner}</w:p></w:{kind}></w:{kind}s>'
     data = with_member(data, "word/document.xml", body)
-    data = with_member(data, "word/footnotes.xml", notes)
-    data = with_member(data, "word/_rels/document.xml.rels", relations)
-    return with_member(data, "[Content_Types].xml", types)
+    data = with_member(data, name, notes.replace(f"</w:{kind}s>", note))
+    if number > 2:
+        return data
+    types = archive.read("[Content_Types].xml").decode()
+    override = (
+        f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.'
+        f'wordprocessingml.{kind}s+xml"/></Types>'
+    )
+    data = with_member(data, "[Content_Types].xml", types.replace("</Types>", override))
+    return with_relation(data, f"rId{kind}", f"{kind}s", f"{kind}s.xml")
+
+
+def with_relation(data: bytes, name: str, kind: str, target: str, mode="") -> bytes:
+    """Return a document that has one more relation."""
+    relations = zipfile.ZipFile(io.BytesIO(data)).read("word/_rels/document.xml.rels").decode()
+    relation = (
+        f'<Relationship Id="{name}" Target="{target}"{mode} '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
+    )
+    return with_member(data, "word/_rels/document.xml.rels", relations.replace("</Relationships>", relation))
+
+
+def add_list(document, *levels, number=90):
+    """Define a list in a document and return its number; a level is (format, text) or (format, text, indent)."""
+    inner = ""
+    for depth, (kind, text, *indent) in enumerate(levels):
+        left = indent[0] if indent else 720 * (depth + 1)
+        inner += (
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+            f'<w:pPr><w:ind w:left="{left}" w:hanging="360"/></w:pPr></w:lvl>'
+        )
+    numbering = document.part.numbering_part.element
+    first = numbering.find(qn("w:num"))
+    first.addprevious(parse_xml(f'<w:abstractNum {NAMESPACES} w:abstractNumId="{number}">{inner}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {NAMESPACES} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'))
+    return number
+
+
+def add_item(document, text, number, depth=0):
+    paragraph = document.add_paragraph(text)
+    numbering = f'<w:numPr {NAMESPACES}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(numbering))
+    return paragraph
 
 
 def page(body: str, title="Mercia Regional Update June 2019 - News") -> bytes:

@@ -49,8 +49,8 @@ def test_bold_lines_in_italics_are_lower_than_upright_ones():
 def test_numbered_lines_above_bullets_are_headings_but_items_of_a_list_are_not():
     apart = "1. Fostering\n• Two recruit\n• One plans\n\n2. Data\n• It is complete\n"
     assert sections(apart) == [
-        ("1. Fostering", "<ul><li>Two recruit</li><li>One plans</li></ul>"),
-        ("2. Data", "<ul><li>It is complete</li></ul>"),
+        ("Fostering", "<ul><li>Two recruit</li><li>One plans</li></ul>"),
+        ("Data", "<ul><li>It is complete</li></ul>"),
     ]
     listed = f"{NEWS}Our plans are:\n\n1. Fostering\n  • recruit\n2. Data\n3. Visits\n"
     assert sections(listed)[0][1].endswith(

@@ -32,9 +32,19 @@ def test_numbered_headings_and_numbered_lists_are_told_apart():
         "1. Peer challenge\n\nIt went well.\n\n2. Workforce\n\nIt is steady.\n\n1. Each plans.\n\n2. Each one visits.\n"
     )
     assert sections(text) == [
-        ("1. Peer challenge", "<p>It went well.</p>"),
-        ("2. Workforce", "<p>It is steady.</p>\n<ol><li>Each plans.</li><li>Each one visits.</li></ol>"),
+        ("Peer challenge", "<p>It went well.</p>"),
+        ("Workforce", "<p>It is steady.</p>\n<ol><li>Each plans.</li><li>Each one visits.</li></ol>"),
     ]
+
+
+def test_numbers_of_headings_leave_only_where_every_heading_has_one():
+    body = "1. Visits\n\nThey went well.\n\n{}\n\nIt is steady.\n\n3. Data\n\nIt is complete.\n"
+    every = read_text(TITLE + body.format("2. Workforce"))
+    assert [section.heading for section in every.sections] == ["Visits", "Workforce", "Data"]
+    assert every.dropped == ["Numbers of headings: 1. 2. 3."]
+    some = read_text(TITLE + body.format("Workforce"))
+    assert [section.heading for section in some.sections] == ["1. Visits", "Workforce", "3. Data"]
+    assert some.dropped == []
 
 
 def test_a_list_keeps_the_number_it_starts_with():

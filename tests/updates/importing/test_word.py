@@ -64,7 +64,7 @@ def test_nested_lists_tables_links_and_lower_headings_are_kept():
     ]
 
 
-def test_what_cannot_be_brought_in_is_listed_with_its_place():
+def test_what_is_not_text_is_listed_with_its_place():
     document = made.word_with_styles()
     document.add_heading("Workforce", level=1)
     made.add_text_box(document.add_paragraph("A box hangs here."), "Words inside the box.")
@@ -74,22 +74,23 @@ def test_what_cannot_be_brought_in_is_listed_with_its_place():
     document.add_comment(paragraph.runs, text="Is this right?", author="Dana", initials="D")
     document.add_paragraph("Noted.")
     document.sections[0].footer.paragraphs[0].text = "Footer words"
-    found = found_in(made.with_footnote(saved(document), "Noted.", "A note on commas"))
+    found = found_in(made.with_note(saved(document), "Noted.", "A note on commas"))
     assert [(doubt.about, doubt.place) for doubt in found.doubts] == [
         ("text box", "Workforce"),
         ("tracked change", "Workforce"),
         ("tracked change", "Workforce"),
-        ("picture", "Workforce"),
         ("comment", "Workforce"),
         ("footnote", "Workforce"),
+        ("picture", "Workforce"),
     ]
     assert found.sections[-1].html.split("\n") == [
         "<p>A box hangs here.</p>",
         "<p>Words inside the box.</p>",
         "<p>We have ten</p>",
+        "<p>Picture 1 (not brought in)</p>",
         "<p>Commented words stay.</p>",
-        "<p>Noted.<sup>[1]</sup></p>",
-        "<p>[1] A note on commas</p>",
+        "<p>Noted. (note 1)</p>",
+        "<h3>Notes</h3><ol><li>A note on commas</li></ol>",
     ]
     assert found.dropped == ["nine", "Comment: Is this right?", "Footer words"]
 
