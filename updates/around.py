@@ -8,12 +8,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
+from portal.files.kinds import in_words
 from updates import sql
-from updates.addresses import tag_url, update_url
-from updates.models import Edition, Section, Tag, Tagging, Update
+from updates.addresses import file_url, tag_url, update_url
+from updates.models import Attached, Edition, Section, Tag, Tagging, Update
 from updates.periods import Period
 from updates.reading import Named
 
@@ -25,6 +27,8 @@ _TABLES = {
     "edition": Edition._meta.db_table,
     "update_": Update._meta.db_table,
     "section": Section._meta.db_table,
+    "attached": Attached._meta.db_table,
+    "blob": Attached._meta.get_field("blob").related_model._meta.db_table,
     "tag": Tag._meta.db_table,
     "tagging": Tagging._meta.db_table,
     "picked": Edition.related.through._meta.db_table,
@@ -54,6 +58,9 @@ _STATEMENT = " UNION ALL ".join(
         """
 SELECT 'section', s.position, s.heading, s.anchor, s.body, '', NULL, NULL, s.id
 FROM {section} s WHERE s.edition_id = %(edition)s""",
+        """
+SELECT 'document', a.position, a.title, CAST(a.slot AS text), a.name, b.content_type, NULL, NULL, b.size
+FROM {attached} a JOIN {blob} b ON b.id = a.blob_id WHERE a.edition_id = %(edition)s AND a.kind = 'document'""",
         f"""
 SELECT 'tag', 0, t.name, t.slug, '', '', NULL, NULL, {sql.count_of_tag("t", "{tagging}")}
 FROM {{tagging}} g JOIN {{tag}} t ON t.id = g.tag_id WHERE g.edition_id = %(edition)s""",
@@ -103,6 +110,15 @@ class SectionRead:
     body: str
 
 
+@dataclass(frozen=True)
+class DocumentRead:
+    """A document beside the text: its title, lasting address, and format and size in words ("PDF, 1.2 MB")."""
+
+    title: str
+    url: str
+    said: str
+
+
 @dataclass
 class Around:
     """The sections of an edition and what stands around them; lists may be empty, neighbours None.
@@ -111,6 +127,7 @@ class Around:
     """
 
     sections: list[SectionRead] = field(default_factory=list)
+    documents: list[DocumentRead] = field(default_factory=list)
     tags: list[Named] = field(default_factory=list)
     related: list[Named] = field(default_factory=list)
     previous: Named | None = None
@@ -143,11 +160,17 @@ def around(edition, now) -> Around:
     tags = [Named(row.title, tag_url(row.slug), row.number) for row in of["tag"]]
     return Around(
         sections=[SectionRead(row.title, row.slug, row.words) for row in sections],
+        documents=[_document(row) for row in sorted(of["document"], key=lambda row: row.place)],
         tags=sorted(tags, key=lambda tag: tag.name.casefold()),
         related=_related(of["picked"], of["shared"], slug),
         **{kind: _neighbour_read(of[kind], slug) for kind in ("previous", "following", "latest")},
         next_change=sql.read_moment(of["change"][0].title),
     )
+
+
+def _document(row):
+    # SQLite hands the slot over without its hyphens.
+    return DocumentRead(row.title, file_url(UUID(row.slug), row.words), in_words(row.special, row.number))
 
 
 def _related(picked, shared, slug):

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from portal.regions.models import Region
 from updates.actions.drafts import start_update
+from updates.found_pictures import hand_over, keep_pictures, take_pictures
 from updates.models import ImportedDocument
 from updates.periods import Period
 from updates.words import found_text
@@ -11,9 +12,13 @@ from updates.words import found_text
 
 def keep_document(name, found, *, by):
     """Keep what was read from a document (`updates.importing.Found`) for its check screen; return it."""
-    return ImportedDocument.objects.create(
-        name=name, found=found.as_json(), original_html=found.original_html, made_by=by
-    )
+    pictures = take_pictures(found)
+    with transaction.atomic():
+        document = ImportedDocument.objects.create(
+            name=name, found=found.as_json(), original_html=found.original_html, made_by=by
+        )
+        keep_pictures(document, pictures, by=by)
+    return document
 
 
 @transaction.atomic
@@ -28,6 +33,7 @@ def take_document(document, region, period, *, text, by, special=""):
     draft = start_update(region, period, by=by, special=special, text=text)
     document.update, document.region = draft.update, region
     document.save(update_fields=["update", "region"])
+    hand_over(document, draft)
     return draft
 
 
@@ -42,4 +48,8 @@ def bring_in(found, *, by=None):
         raise ValueError("The document does not say which region it is about.")
     if not found.period:
         raise ValueError("The document does not say which month it is about.")
-    return start_update(region, Period.parse(found.period), by=by, text=found_text(found.as_json()))
+    pictures = take_pictures(found)
+    with transaction.atomic():
+        draft = start_update(region, Period.parse(found.period), by=by, text=found_text(found.as_json()))
+        keep_pictures(draft, pictures, by=by)
+    return draft

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from portal.audit.models import FormKey, Overtaken, record
 from portal.drafting.models import Version
 from portal.ui import richtext
+from updates.file_copies import copy_files, settle_pictures
 from updates.models import Edition, Section, Tag, Update
 from updates.models.edition import free_anchor
 from updates.words import edition_text, keep_words, kept_text
@@ -69,6 +70,7 @@ def start_draft(update, *, by):
     draft = _make_draft(update, by=by)
     last = update.live or update.editions.filter(published_at__isnull=False).order_by("-published_at").first()
     if last:
+        copy_files(last, draft)
         text = edition_text(last)
         save_draft(draft, text, version=draft.version, by=by, anchors={section.anchor for section in text.sections})
     record("started a draft of", update, by=by)
@@ -96,6 +98,7 @@ def save_draft(draft, text, *, version, by, anchors=frozenset()):
     if by is not None:
         draft.writers.add(by)
     _write_sections(draft, text.sections, anchors)
+    settle_pictures(draft)
     draft.tags.set(Tag.objects.named(text.tags))
     if text.related is not None:
         draft.related.set(text.related)
