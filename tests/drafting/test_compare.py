@@ -43,7 +43,10 @@ def test_a_word_is_marked_within_a_sentence_that_mostly_stays():
 
 
 def test_a_sentence_that_shares_little_is_replaced_whole():
-    assert runs("<p>Eight authorities sent it in. We met in the hall.</p>", "<p>Eight authorities sent it in. Nobody will be asked about numbers.</p>") == [
+    assert runs(
+        "<p>Eight authorities sent it in. We met in the hall.</p>",
+        "<p>Eight authorities sent it in. Nobody will be asked about numbers.</p>",
+    ) == [
         ("same", "Eight authorities sent it in. "),
         ("removed", "We met in the hall."),
         ("added", "Nobody will be asked about numbers."),
@@ -260,7 +263,7 @@ def test_it_takes_less_than_300_ms(name):
     old, new = WORST[name]
     taken = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         compare(old, new)
-        taken.append(time.perf_counter() - began)
+        taken.append(time.process_time() - began)
     assert min(taken) < 0.3

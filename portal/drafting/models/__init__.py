@@ -1,5 +1,6 @@
 from .kept import KeptText
+from .link import LinkCheck
 from .presence import Presence
 from .version import Version
 
-__all__ = ["KeptText", "Presence", "Version"]
+__all__ = ["KeptText", "LinkCheck", "Presence", "Version"]
