@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "portal.accounts.middleware.SignInFirst",
+    "portal.drafting.middleware.SignInFirst",
     "portal.accounts.middleware.session_limits",
     "portal.accounts.middleware.second_factor",
     "portal.accounts.middleware.OurSite",
@@ -271,7 +271,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "portal.ui.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.drafting.views.csrf_failure"
 SECURE_HSTS_SECONDS = 0 if IS_LOCAL else 31_536_000 * 2
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_LOCAL
 SECURE_REFERRER_POLICY = "same-origin"

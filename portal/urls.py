@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("", include("portal.drafting.urls")),
     path("", include("portal.search.urls")),
     path("", include("portal.events.urls")),
     path("", include("updates.urls")),

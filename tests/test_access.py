@@ -11,6 +11,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from portal.accounts.roles import Role
+from portal.drafting.models import KeptText
 from tests import make
 from updates.actions import approve, keep_document, publish, submit, withdraw
 from updates.importing import read_text
@@ -137,6 +138,12 @@ def event_arguments(world, state):
     return [event.pk]
 
 
+def kept_arguments(world, state):
+    if state == "unknown":
+        return [999_999]
+    return [KeptText.objects.create(path="/updates/1/edit/", fields=[["title", "Typed"]], person=world.dana).pk]
+
+
 def an_open_session(world):
     from allauth.usersessions.models import UserSession
 
@@ -178,6 +185,7 @@ ARGUMENTS = {
     "update": public_arguments,
     "update_special": special_arguments,
     "document_check": document_arguments,
+    "kept_discard": kept_arguments,
     "update_version": version_arguments,
     "update_restore": version_arguments,
     "update_preview_end": lambda world, state: preview_arguments(world, "update_preview_end", state),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from updates.views import desk, documents, history, previews, publication, review, writing
+from updates.views import desk, documents, history, previews, publication, review, saving, writing
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("bring-in/<uuid:public_id>/", documents.document_check, name="document_check"),
     path("<int:pk>/", desk.update_record, name="update_record"),
     path("<int:pk>/edit/", writing.update_edit, name="update_edit"),
+    path("<int:pk>/autosave/", saving.update_autosave, name="update_autosave"),
+    path("<int:pk>/at-work/", saving.update_at_work, name="update_at_work"),
     path("<int:pk>/preview/", writing.update_preview, name="update_preview"),
     path("<int:pk>/publish/", publication.update_publish, name="update_publish"),
     path("<int:pk>/withdraw/", publication.update_withdraw, name="update_withdraw"),

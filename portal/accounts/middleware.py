@@ -6,15 +6,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.sites.requests import RequestSite
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from portal.audit.models import record
-from portal.ui.errors import signed_out
-from portal.ui.typed import typed_into
 
 NOTED_EVERY = 60  # seconds
 SETTING_UP = {
@@ -30,8 +27,9 @@ SECOND_FACTORS = ["totp", "webauthn"]
 
 
 def begin_session(request):
-    """Note when signing in happened, and forget why the last session ended."""
+    """Note when signing in happened, and forget why the last session ended and that text was kept."""
     request.session.pop("ended", None)
+    request.session.pop("kept", None)
     request.session["began_at"] = request.session["seen_at"] = int(time.time())
 
 
@@ -72,15 +70,6 @@ def _note(request):
     elif time.time() - request.session["seen_at"] >= NOTED_EVERY:
         request.session["seen_at"] = int(time.time())
         UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
-
-
-class SignInFirst(LoginRequiredMiddleware):
-    """As Django's, but who was signed out while they wrote is given back what they typed."""
-
-    def handle_no_permission(self, request, view_func):
-        if typed := typed_into(request):
-            return signed_out(request, typed)
-        return super().handle_no_permission(request, view_func)
 
 
 def second_factor(get_response):

@@ -41,14 +41,19 @@ def too_many_requests(request, exception=None):
     return _page(request, 429)
 
 
-def csrf_failure(request, reason=""):
-    """A form came without the token that its page was given: usually a page left open past the session's end."""
-    return _page(request, 403, "ui/csrf_failure.html", typed=typed_into(request))
+def csrf_failure(request, reason="", restore_url=""):
+    """A form came without the token that its page was given: usually a page left open past the session's end.
+
+    `restore_url` leads to the page that gives back what was kept of it, if anything was.
+    """
+    context = {"typed": typed_into(request), "restore_url": restore_url}
+    return _page(request, 403, "ui/csrf_failure.html", **context)
 
 
-def signed_out(request, typed):
+def signed_out(request, typed, is_kept=False):
     """A form came from somebody who is signed in no longer: they get `typed` back, and the way to sign in."""
-    return _page(request, 403, "ui/signed_out.html", typed=typed, next=urlencode({"next": request.path}))
+    context = {"typed": typed, "is_kept": is_kept, "next": urlencode({"next": request.path})}
+    return _page(request, 403, "ui/signed_out.html", **context)
 
 
 def server_error(request):

@@ -1,10 +1,15 @@
 // Starts the behaviours that a page asks for: <div data-starts="print"> starts print.js on that element.
 // Every journey works without any of them.
 const behaviours = {
+  autosave: () => import("./autosave.js"),
   focus: () => import("./focus.js"),
+  forget: () => import("./forget.js"),
   once: () => import("./once.js"),
   passkey: () => import("./passkey.js"),
+  place: () => import("./place.js"),
+  presence: () => import("./presence.js"),
   print: () => import("./print.js"),
+  recovery: () => import("./recovery.js"),
   unsaved: () => import("./unsaved.js"),
   words: () => import("./words.js"),
 };

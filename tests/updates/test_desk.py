@@ -147,8 +147,9 @@ def test_a_stale_or_senseless_version_shows_both_texts_and_saves_neither(desk, m
     page = desk.post(f"/updates/{draft.update_id}/edit/", words(draft, title="His", version=version))
     draft.refresh_from_db()
     assert (page.status_code, draft.title) == (409, "Hers")
-    assert (page.context["theirs"][0], page.context["mine"][0]) == (("Title", "Hers"), ("Title", "His"))
-    assert ("title", "His") in page.context["hidden"]
+    conflict = page.context["conflict"]
+    assert (conflict.theirs[0].html, conflict.mine[0].html) == ("<p>Hers</p>", "<p>His</p>")
+    assert [value for name, value in conflict.fields if name == "title"] == ["His"]
 
 
 def test_text_written_while_the_draft_was_published_comes_back(desk, mercia, dana):
@@ -157,8 +158,8 @@ def test_text_written_while_the_draft_was_published_comes_back(desk, mercia, dan
     publish(draft, by=dana, version=draft.version)
     page = desk.post(f"/updates/{draft.update_id}/edit/", form)
     assert page.status_code == 409
-    assert page.context["mine"][0] == ("Title", "Too late")
-    desk.post(f"/updates/{draft.update_id}/edit/", dict(page.context["hidden"]))
+    assert page.context["conflict"].mine[0].html == "<p>Too late</p>"
+    desk.post(f"/updates/{draft.update_id}/edit/", dict(page.context["conflict"].fields) | {"do": "start"})
     assert draft.update.draft.title == "Too late"
     assert draft.update.live.title == "Mercia update, November 2015"
 

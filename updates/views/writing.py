@@ -1,4 +1,6 @@
-"""Writing: the form of a working draft, saving it, and what happens when somebody else saved first."""
+"""Writing: the form of a working draft, and what its buttons do."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -6,13 +8,29 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.audit.models import Overtaken
+from portal.drafting import kept
+from portal.drafting.models.presence import in_words, others_at_work
 from portal.ui.permissions import require
 from updates import actions
+from updates.actions.conflicts import says_the_same
 from updates.forms import EditionWords, row_named
+from updates.models import Edition
+from updates.views.attaching import page_of_button
+from updates.views.conflicts import LOOKING, conflict_page, place_of
 from updates.views.public import preview_context
-from updates.views.shared import managed, version_in
-from updates.words import EditionText, SectionText, edition_text, rows
+from updates.views.saving import TOO_LATE, write
+from updates.views.shared import managed, readable, version_in
+from updates.words import SectionText, edition_text
+
+# Buttons that show what was typed again, with nothing saved.
+SHOWING = ("edit", "back", *LOOKING)
+SAID = {
+    "save": "Saved as a draft. Only your region’s programme managers can see it.",
+    "keep": "Saved, and kept in the history.",
+    "replace": "Your text is saved. The one that it replaced stays in the history.",
+    "take-back": "Your text is saved, and this is a draft again. What was handed in stays in the history.",
+    "start": "Your text is saved as a new draft. Only your region’s programme managers can see it.",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,90 +38,104 @@ def update_edit(request, pk):
     update = managed(request, pk)
     draft = update.draft
     if request.method == "POST":
-        return _save(request, update, draft)
-    if draft is None:
-        return redirect("update_record", pk)
+        return _posted(request, update, draft)
+    restored = kept.restored(request)
+    if draft is None or not draft.is_draft:
+        return _too_late(request, update, draft, restored)
     require(request.user, "updates.edit", draft)
+    if restored is not None:
+        return _edit_page(request, update, draft, EditionWords(restored, update=update), restored, is_saved=False)
     text = edition_text(draft)
     if request.GET.get("add") == "section":
         text.sections.append(SectionText("", ""))
     if request.GET.get("add") == "contact":
         text.contacts.append({})
-    return _edit_page(request, update, draft, EditionWords(text=text, update=update), version=draft.version)
+    return _edit_page(request, update, draft, EditionWords(text=text, update=update), {"version": str(draft.version)})
 
 
-def _edit_page(request, update, draft, words, version, status=200):
+def _too_late(request, update, draft, restored):
+    """There is nothing to write in any more; what somebody had typed, if anything was kept, is shown all the same."""
+    context = kept.page(request)
+    if restored is None and context["kept"]:
+        return redirect(kept.restore_address(context["kept"]))
+    if restored is None:
+        return redirect("update_record", update.pk)
+    words = EditionWords(restored, update=update)
+    if not words.is_valid():
+        return _edit_page(request, update, draft, words, restored, is_saved=False)
+    return conflict_page(request, update, draft, words.text(), restored)
+
+
+def _edit_page(request, update, draft, words, data, is_saved=True):
+    """Draw the form. `data` has the version that its text is on top of; without a draft it shows the last edition."""
+    draft = draft or update.editions.order_by("pk").last()
+    does_over = data.get("do") == "back" or bool(data.get("over"))
     context = {
-        "update": update, "draft": draft, "words": words, "version": version,
-        "errors": words.errors() if words.edition.is_bound else [], "missing": draft.missing(),
+        "update": update, "draft": draft, "words": words, "missing": draft.missing(), "place": place_of(update),
+        "version": version_in(data.get("version")), "typed_on": data.get("typed_on", ""), "does_over": does_over,
+        "errors": words.errors() if words.edition.is_bound else [], "at": request.GET.get("at", ""),
+        "state": "saved" if is_saved else "waits" if does_over else "unsaved",
+        "others": in_words(others_at_work(draft, request.user)),
     }  # fmt: skip
-    return render(request, "updates/desk/edit.html", context, status=status)
+    return render(request, "updates/desk/edit.html", context | kept.page(request))
 
 
-def _save(request, update, draft):
-    """Save what was typed, then do what the pressed button says."""
-    words = EditionWords(request.POST, update=update)
-    do = request.POST.get("do", "save")
-    version = version_in(request.POST.get("version"))
-    if not words.is_valid() or do == "edit":
-        # Published or discarded meanwhile: what was typed comes back all the same.
-        return _edit_page(request, update, draft or update.editions.order_by("pk").last(), words, version=version)
+def _posted(request, update, draft):
+    """Do what the pressed button says with what was typed: show it, save it, or throw it away."""
+    data, do = request.POST, request.POST.get("do", "save")
+    if do == "discard-mine":
+        kept.forget(request)
+        return HttpResponseRedirect(_edit_address(update, saved=data.get("typed_on")))
+    words = EditionWords(data, update=update)
+    may_go_on = draft is not None and draft.is_draft
+    if not words.is_valid() or (may_go_on and do in ("edit", "back")):
+        return _edit_page(request, update, draft, words, data, is_saved=False)
     text = words.text(do)
-    if draft is None and "start" in request.POST:
-        draft = actions.start_draft(update, by=request.user)
-        version = draft.version
-    if draft is None:
-        return _conflict_page(request, update, None, text)
+    if do in SHOWING:
+        return conflict_page(request, update, draft, text, data)
     try:
-        actions.save_draft(draft, text, version=version, by=request.user)
-    except Overtaken:
-        return _conflict_page(request, update, update.draft, text)
-    if do == "save":
-        messages.success(request, "Saved as a draft. Only your region’s programme managers can see it.")
-    return HttpResponseRedirect(_after(update, do, text))
+        write(request, update, draft, text, do)
+    except TOO_LATE:
+        draft = update.draft
+        if draft is None or not says_the_same(draft, text, request.user):
+            return conflict_page(request, update, draft, text, data)
+    kept.forget(request)
+    if do in SAID:
+        messages.success(request, SAID[do])
+    return HttpResponseRedirect(_after(update, do, text, data.get("typed_on")))
 
 
-def _after(update, do, text):
+def _edit_address(update, fragment="", **query):
+    """Return the form's address; `saved` is the version on which text was typed that the browser may now forget."""
+    query = urlencode({name: value for name, value in query.items() if value})
+    return reverse("update_edit", args=[update.pk]) + (f"?{query}" if query else "") + fragment
+
+
+def _after(update, do, text, typed_on=None):
     """Where a button of the edit page leads once the draft is saved."""
-    if do in ("preview", "publish"):
+    if do in ("preview", "publish", "submit"):
         return reverse(f"update_{do}", args=[update.pk])
-    edit = reverse("update_edit", args=[update.pk])
+    if page := page_of_button(update, do):
+        return page
     what, _, button = do.partition("-")
     if what == "section" and button == "add":
-        return f"{edit}?add=section#id_sections-{len(text.sections)}-heading"
+        return _edit_address(update, f"#id_sections-{len(text.sections)}-heading", add="section")
     if what == "contact" and button == "add":
-        return f"{edit}?add=contact#id_contacts-{len(text.contacts)}-post"
-    verb, number = row_named(button)
-    if what == "section" and number is not None:
+        return _edit_address(update, f"#id_contacts-{len(text.contacts)}-post", add="contact")
+    verb, number = row_named(do if what == "save" else button)
+    if what in ("section", "save") and number is not None:
         step = {"up": -1, "down": 1}.get(verb, 0)
         place = min(max(number + step, 0), max(len(text.sections) - 1, 0))
-        return f"{edit}#section-{place}"
-    return f"{edit}#contacts" if what == "contact" else edit
-
-
-def _conflict_page(request, update, draft, text):
-    """Somebody else saved, published or discarded first: show both texts, keep what was typed, ask which to save."""
-    kept = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in ("csrfmiddlewaretoken", "version", "do", "start")
-        for value in values
-    ]
-    saved = draft or update.live
-    context = {
-        "update": update, "draft": draft, "mine": rows(text),
-        "theirs": rows(edition_text(saved) if saved else EditionText()),
-        "hidden": [*kept, ("version", draft.version) if draft else ("start", "yes")],
-        "edit_url": reverse("update_edit", args=[update.pk]),
-        "record_url": reverse("update_record", args=[update.pk]),
-    }  # fmt: skip
-    return render(request, "updates/desk/conflict.html", context, status=409)
+        at = str(place + 1) if what == "save" else ""
+        return _edit_address(update, f"#section-{place}", at=at, saved=typed_on)
+    return _edit_address(update, "#contacts" if what == "contact" else "", saved=typed_on)
 
 
 @require_safe
 def update_preview(request, pk):
     """The draft on the real page."""
-    draft = managed(request, pk).draft
+    update = readable(request, pk)
+    draft = Edition.objects.visible_to(request.user).working().filter(update=update).first()
     if draft is None:
         return redirect("update_record", pk)
     return render(request, "updates/update.html", preview_context(draft))

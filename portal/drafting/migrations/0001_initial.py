@@ -3,7 +3,6 @@
 import django.core.serializers.json
 import django.db.models.deletion
 import django.utils.timezone
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,14 +20,14 @@ class Migration(migrations.Migration):
             name='KeptText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('path', models.CharField(max_length=500)),
+                ('path', models.CharField(max_length=1000)),
                 ('fields', models.JSONField(help_text="A list of [name, value], in the form's order.")),
-                ('person_id', models.BigIntegerField(help_text='Who was signed in until then, when that is known.', null=True)),
                 ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['-kept_at'],
+                'ordering': ['-kept_at', '-pk'],
+                'indexes': [models.Index(fields=['kept_at'], name='kept_by_moment')],
             },
         ),
         migrations.CreateModel(
@@ -37,7 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject_type', models.CharField(max_length=80)),
                 ('subject_id', models.CharField(max_length=40)),
-                ('doing', models.CharField(choices=[('editing', 'editing'), ('reviewing', 'looking at this')], max_length=10)),
+                ('doing', models.CharField(choices=[('editing', 'editing this'), ('reviewing', 'looking at this')], max_length=10)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -1,30 +1,37 @@
 """What somebody typed when it could not be saved, kept until they are signed in again."""
 
-import uuid
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+KEPT_FOR = timedelta(days=7)
+# What one person has typed and not saved: the oldest goes when there is more.
+MOST_KEPT = 20
 
 
 class KeptTextQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """None by itself: only the browser that sent the text holds its id."""
-        return self.none()
+        """What was typed is read by the person who typed it, and by nobody else."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(person=user, kept_at__gt=timezone.now() - KEPT_FOR)
 
 
 class KeptText(models.Model):
     """The fields of a form whose sender's session had ended; offered back by the page at `path`, and then deleted."""
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    path = models.CharField(max_length=500)
+    path = models.CharField(max_length=1000)
     fields = models.JSONField(help_text="A list of [name, value], in the form's order.")
-    person_id = models.BigIntegerField(null=True, help_text="Who was signed in until then, when that is known.")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kept_at = models.DateTimeField(default=timezone.now)
 
     objects = KeptTextQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-kept_at"]
+        ordering = ["-kept_at", "-pk"]
+        indexes = [models.Index(fields=["kept_at"], name="kept_by_moment")]
 
     def __str__(self):
         return f"What was typed at {self.path}"

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, F, When
 from django.utils import timezone
+
+from portal.ui.dates import clock
 
 LOOKS_AWAY_AFTER = timedelta(minutes=10)
 
@@ -26,7 +29,7 @@ class Presence(models.Model):
     """Somebody at work on a record: editing it or looking it over, since when, and when last seen."""
 
     class Doing(models.TextChoices):
-        EDITING = "editing", "editing"
+        EDITING = "editing", "editing this"
         REVIEWING = "reviewing", "looking at this"
 
     subject_type = models.CharField(max_length=80)
@@ -53,12 +56,10 @@ class Presence(models.Model):
 def at_work(record, person, doing=Presence.Doing.EDITING) -> None:
     """Note that `person` is at work on `record` now; after ten minutes away they begin anew."""
     now = timezone.now()
-    presence, is_new = Presence.objects.get_or_create(
-        subject_type=record._meta.label_lower, subject_id=str(record.pk), person=person, doing=doing
-    )
-    if not is_new:
-        since = now if presence.seen_at <= now - LOOKS_AWAY_AFTER else presence.since
-        Presence.objects.filter(pk=presence.pk).update(since=since, seen_at=now)
+    about = {"subject_type": record._meta.label_lower, "subject_id": str(record.pk), "person": person, "doing": doing}
+    begins = When(seen_at__lte=now - LOOKS_AWAY_AFTER, then=now)
+    if not Presence.objects.filter(**about).update(since=Case(begins, default=F("since")), seen_at=now):
+        Presence.objects.get_or_create(**about, defaults={"since": now, "seen_at": now})
 
 
 def no_longer_at_work(record, person=None) -> None:
@@ -70,3 +71,19 @@ def no_longer_at_work(record, person=None) -> None:
 def others_at_work(record, person) -> list[Presence]:
     """Return who else than `person` is at work on `record` now, who came first first; one query."""
     return list(Presence.objects.about(record).now().exclude(person=person))
+
+
+def is_at_work(record, person) -> bool:
+    """Return whether others see `person` at work on `record` now."""
+    return Presence.objects.about(record).now().filter(person=person).exists()
+
+
+def in_words(others) -> dict | None:
+    """Return what a page says of those at work, `title` and `text`, for a list of Presences; None for an empty one."""
+    if not others:
+        return None
+    who = [f"{other.person} is {other.get_doing_display()} (since {clock(other.since)})" for other in others]
+    text = f"Last seen {clock(max(other.seen_at for other in others))}."
+    if any(other.doing == Presence.Doing.EDITING for other in others):
+        text += " If both of you save, you will be asked which text to keep."
+    return {"title": ", ".join(who), "text": text}
