@@ -193,6 +193,7 @@ ARGUMENTS = {
     "session_end": lambda world, state: [an_open_session(world) if state == "alices" else 999_999],
     "post_end": lambda world, state: [world.cast[state[:-1]].posts.get().pk],
     "sitemap_part": lambda world, state: [99],
+    "second_person": region_arguments,
     "desk_list": lambda world, state: ["drafts"],
 }
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from updates.views import desk, documents, history, previews, publication, review, saving, writing
+from updates.views import desk, documents, history, previews, publication, review, saving, starting, writing
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/<slug:which>/", desk.desk, name="desk_list"),
+    path("second-person/<slug:region>/", desk.second_person, name="second_person"),
     path("new/", desk.update_new, name="update_new"),
     path("bring-in/", documents.document_new, name="document_new"),
     path("bring-in/<uuid:public_id>/", documents.document_check, name="document_check"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/edit/", writing.update_edit, name="update_edit"),
     path("<int:pk>/autosave/", saving.update_autosave, name="update_autosave"),
     path("<int:pk>/at-work/", saving.update_at_work, name="update_at_work"),
+    path("<int:pk>/headings/", starting.update_headings, name="update_headings"),
     path("<int:pk>/preview/", writing.update_preview, name="update_preview"),
     path("<int:pk>/publish/", publication.update_publish, name="update_publish"),
     path("<int:pk>/withdraw/", publication.update_withdraw, name="update_withdraw"),

@@ -74,6 +74,15 @@ class AddressForm(forms.Form):
         )
 
 
+class StartForm(AddressForm):
+    """A new update: where it stands, and whether it begins with last time's headings."""
+
+    headings = forms.BooleanField(
+        label="Begin with the headings of the last update", required=False, initial=True,
+        help_text="Last time’s text stands beside each empty box.",
+    )  # fmt: skip
+
+
 def this_month():
     """Return the initial values of AddressForm for an update about the month that it is."""
     today = timezone.localdate()

@@ -88,6 +88,14 @@ class Region(models.Model):
             public_content_changed()
         return bool(rows)
 
+    @transaction.atomic
+    def ask_for_second_person(self, needed, *, by):
+        """Set whether a second person approves each update before it is published. Doing it twice changes nothing."""
+        if Region.objects.filter(pk=self.pk).exclude(needs_second_person=needed).update(needs_second_person=needed):
+            self.needs_second_person = needed
+            verb = "asked for a second person" if needed else "asked no longer for a second person"
+            record(f"{verb} on updates of", self, by=by)
+
 
 class LocalAuthorityQuerySet(Dated):
     def visible_to(self, user):

@@ -9,9 +9,10 @@ from portal.audit.models import FormKey, Overtaken, record
 from portal.drafting.models import Version
 from portal.ui import richtext
 from updates.file_copies import copy_files, settle_pictures
+from updates.last_time import last_sections
 from updates.models import Edition, Section, Tag, Update
 from updates.models.edition import free_anchor
-from updates.words import edition_text, keep_words, kept_text
+from updates.words import SectionText, edition_text, keep_words, kept_text
 
 
 class PeriodTaken(Exception):
@@ -23,11 +24,12 @@ class PeriodTaken(Exception):
 
 
 @transaction.atomic
-def start_update(region, period, *, by, special="", text=None, form_key=None):
+def start_update(region, period, *, by, special="", text=None, form_key=None, headings=False):
     """Make the update of `region` for `period` with a working draft holding `text`; return the draft.
 
-    `special` names a special edition, which may stand beside the month's own. Raises PeriodTaken when the
-    address is taken, unless all that is there was discarded; KeyAlreadyUsed when the form was saved before.
+    With `headings` it begins with those of the region's last update. `special` names a special edition, which may
+    stand beside the month's own. Raises PeriodTaken when the address is taken, unless all that is there was
+    discarded; KeyAlreadyUsed when the form was saved before.
     """
     update, _ = Update.objects.select_for_update(no_key=True).get_or_create(
         region=region, period_from=period.from_on, period_to=period.to_on, special_slug=slugify(special)[:60],
@@ -41,6 +43,8 @@ def start_update(region, period, *, by, special="", text=None, form_key=None):
     record("started a draft of", update, by=by)
     if text is not None:
         save_draft(draft, text, version=draft.version, by=by)
+    if headings and last_sections(update):
+        copy_headings(draft, version=draft.version, by=by)
     return draft
 
 
@@ -151,8 +155,15 @@ def restore_version(draft, kept, *, version, by):
     return version
 
 
-def headings_of_last(update):
-    """Return the sections of the region's update before this one, or none: what a new update may take headings from."""
-    before = Edition.objects.live().filter(region=update.region_id, period_to__lt=update.period_to)
-    last = before.order_by("-period_to", "-update").first()
-    return list(last.sections.all()) if last else []
+@transaction.atomic
+def copy_headings(draft, *, version, by):
+    """Give the draft an empty section for each heading of the region's last update that it lacks; return the version.
+
+    Sections that are there keep their words and come first; an empty one without a heading goes.
+    """
+    text = edition_text(draft)
+    text.sections = [section for section in text.sections if section.heading or section.body]
+    there = {slugify(section.heading) for section in text.sections}
+    last = [section.heading for section in last_sections(draft.update)]
+    text.sections += [SectionText(heading, "") for heading in last if slugify(heading) not in there]
+    return save_draft(draft, text, version=version, by=by)

@@ -15,6 +15,7 @@ from portal.drafting.models.presence import no_longer_at_work
 from portal.ui.pagecache import public_content_changed
 from updates.index import index_update
 from updates.models import Edition, RegionCount, Tag, Tagging, Update, Withdrawal
+from updates.telling import tell_followers
 from updates.words import keep_words
 
 NOT_WITHDRAWN = {
@@ -57,6 +58,8 @@ def publish(draft, *, by, version, at=None, is_major=True, change_note="", alone
     no_longer_at_work(draft)
     public_changed(update)
     draft.refresh_from_db()
+    if at is None or at > now:  # what is put into the past is the record of old updates, which is news to nobody
+        tell_followers(draft, by=by)
     return draft
 
 

@@ -11,6 +11,13 @@ class FormerAddressQuerySet(models.QuerySet):
         return self.filter(update__in=Update.objects.visible_to(user))
 
 
+    def at_address(self, region_slug, period: Period, special_slug=""):
+        """Those by the region's slug as it stands in the address, with their update at hand."""
+        return self.filter(
+            region__slug=region_slug, period_from=period.from_on, period_to=period.to_on, special_slug=special_slug
+        ).select_related("update__region")
+
+
 class FormerAddress(models.Model):
     """Where an update stood before its months or its name changed: who asks there is sent on."""
 

@@ -178,5 +178,16 @@ class Update(models.Model):
         return bool(self.withdrawn_at and self.withdrawn_at <= timezone.now()) and self.live is None
 
     @property
+    def stays_readable(self):
+        """Whether everybody may go on reading it at its address after its withdrawal."""
+        return self.withdrawn_as == Withdrawal.OUT_OF_DATE
+
+    @property
+    def last_read(self):
+        """The edition that was live until the withdrawal, or None when it was withdrawn before its time came."""
+        ended = self.editions.filter(live_until=self.withdrawn_at, live_from__lt=self.withdrawn_at)
+        return ended.select_related("region", "update").first()
+
+    @property
     def withdraws_later(self):
         return bool(self.withdrawn_at and self.withdrawn_at > timezone.now())

@@ -1,19 +1,21 @@
 """The desk: where programme managers write, check, preview, publish and withdraw their regions' updates."""
 
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.audit.models import AuditEvent, FormKey, KeyAlreadyUsed
 from portal.drafting.models.presence import others_at_work
+from portal.regions.models import Region
 from portal.ui.nav import Link
 from portal.ui.pagination import page_of
 from portal.ui.permissions import require
 from updates import actions
 from updates.emails import reviewers_of
-from updates.forms import AddressForm, this_month
+from updates.forms import StartForm, this_month
 from updates.models import Edition, Update
 from updates.views.shared import readable
 
@@ -42,13 +44,13 @@ def desk(request, which=""):
     if which not in LISTS:
         raise Http404("There is no such list.")
     _, choose, nothing = LISTS[which]
+    to_review = Edition.objects.visible_to(request.user).to_review(request.user)
     context = {
         "page": page_of(request, choose(Update.objects.for_desk(request.user)), 25),
-        "waiting": Edition.objects.visible_to(request.user)
-        .to_review(request.user)
-        .select_related("update__region", "submitted_by"),
+        "waiting": to_review.select_related("update__region", "submitted_by"),
         "tabs": [Link(name, _list_url(part), part == which) for part, (name, _, _) in LISTS.items()],
         "nothing": nothing,
+        "regions": request.user.managed_regions(),
         "today": timezone.localdate(),
     }
     return render(request, "updates/desk/desk.html", context)
@@ -61,7 +63,7 @@ def _list_url(which):
 @require_http_methods(["GET", "HEAD", "POST"])
 def update_new(request):
     require(request.user, "updates.write")
-    form = AddressForm(request.POST or None, initial=this_month(), user=request.user)
+    form = StartForm(request.POST or None, initial=this_month(), user=request.user)
     key = FormKey.of_form(request)
     if request.method == "POST":
         if made := FormKey.made_by(key, Update):
@@ -74,12 +76,13 @@ def update_new(request):
 
 
 def _started(form, user, key):
-    """Start the update of a valid AddressForm and return its id; None, with the form saying why, when it can't be."""
+    """Start the update of a valid StartForm and return its id; None, with the form saying why, when it can't be."""
     values = form.cleaned_data
     try:
         draft = actions.start_update(
-            values["region"], values["period"], by=user, special=values["special"], form_key=key
-        )
+            values["region"], values["period"], by=user, special=values["special"], form_key=key,
+            headings=values["headings"],
+        )  # fmt: skip
     except KeyAlreadyUsed as used:
         return used.record_id
     except actions.PeriodTaken as taken:
@@ -104,3 +107,16 @@ def update_record(request, pk):
         "events": AuditEvent.objects.visible_to(request.user).about(update)[:50],
     }
     return render(request, "updates/desk/record.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_person(request, region):
+    """Whether a second person approves each update of the region before it is published."""
+    region = get_object_or_404(Region.objects.visible_to(request.user), slug=region)
+    require(request.user, "updates.write_in", region)
+    if request.method == "POST":
+        region.ask_for_second_person(request.POST.get("needed") == "yes", by=request.user)
+        said = "is asked for" if region.needs_second_person else "is not asked for any more"
+        messages.success(request, f"A second person {said} in {region}.")
+        return redirect("desk")
+    return render(request, "updates/desk/second_person.html", {"region": region})

@@ -16,7 +16,7 @@ from portal.ui.pagination import page_of
 from updates.age import age_in_words
 from updates.around import around
 from updates.choices import choices
-from updates.models import Update
+from updates.models import FormerAddress, Update
 from updates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
 from updates.published import edition_read, live_edition
 from updates.reading import PER_PAGE, Filters, UpdateList, all_tags, by_year, next_change
@@ -27,12 +27,12 @@ from updates.signposts import followed, heading, how_many, trail, update_trail
 @require_safe
 @cached_page()
 def update(request, region, period, special=""):
-    """The live edition of an update; 410 when it was withdrawn, 404 when it was never published."""
+    """The live edition of an update; what became of it when it was withdrawn or moved; 404 when it was never live."""
     months = _period(period)
     now = timezone.now()
     edition = live_edition(region, months, special, now)
     if edition is None:
-        return _withdrawn(request, region, months, special)
+        return _not_live(request, region, months, special)
     context = _page_context(edition, now)
     expires_at_latest(request, context["until"])
     return render(request, "updates/update.html", context)
@@ -45,16 +45,27 @@ def _period(slug):
         raise Http404(str(wrong)) from wrong
 
 
-def _withdrawn(request, region, period, special):
+def _not_live(request, region, period, special):
+    """Say what became of an update that isn't live: withdrawn, replaced, or moved to another address; else 404."""
     withdrawn = Update.objects.visible_to(request.user).withdrawn()
-    update = get_object_or_404(withdrawn.at_address(region, period, special))
+    update = withdrawn.at_address(region, period, special).select_related("superseded_by__region").first()
+    if update is None:
+        former = FormerAddress.objects.visible_to(request.user).at_address(region, period, special)
+        return redirect(get_object_or_404(former).update, permanent=True)
+    if update.superseded_by and update.superseded_by.live:
+        return redirect(update.superseded_by)
+    edition = update.last_read if update.stays_readable else None
+    if edition:
+        context = _page_context(edition_read(edition), timezone.now())
+        return render(request, "updates/update.html", context | {"withdrawn": update})
     context = {"update": update, "trail": update_trail(region, update.region.name)}
     return render(request, "updates/withdrawn.html", context, status=410)
 
 
 def preview_context(draft):
     """Return what `updates/update.html` shows of `draft`, an Edition; whether somebody may see it was asked before."""
-    return _page_context(edition_read(draft), timezone.now()) | {"is_preview": True}
+    context = _page_context(edition_read(draft), timezone.now())
+    return context | {"is_preview": True, "file_query": f"edition={draft.pk}"}
 
 
 def _page_context(edition, now):
@@ -75,6 +86,7 @@ def _page_context(edition, now):
         "description": edition.in_short or "; ".join(section.heading for section in read.sections),
         "trail": update_trail(edition.region_slug, edition.region),
         "until": min(changes, default=None),
+        "file_query": "",
     } | followed(Filters(region=edition.region_slug), edition.region)
 
 
