@@ -22,6 +22,7 @@ SECONDS = 10
 MOST_REDIRECTS = 5
 _PORTS = {80, 443, 8080, 8443}
 _MOST_READ = 32_768
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # NAT64: an IPv4 address in its last 32 bits
 _REFUSALS = {401, 402, 403, 405, 406, 407, 418, 429, 451, 999}
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -53,10 +54,10 @@ def is_public(address: str) -> bool:
     """Whether an IP address, or any that is wrapped in it, belongs to the public internet."""
     one = ipaddress.ip_address(address.partition("%")[0])
     wrapped = [one]
-    if one.version == 6:
+    if one.version == 6 and one in _TRANSLATED:
+        wrapped = [ipaddress.IPv4Address(int(one) & 0xFFFFFFFF)]
+    elif one.version == 6:
         wrapped += [inner for inner in (one.ipv4_mapped, one.sixtofour, *(one.teredo or ())) if inner]
-        if one in ipaddress.ip_network("64:ff9b::/96"):
-            wrapped.append(ipaddress.IPv4Address(int(one) & 0xFFFFFFFF))
     return all(inner.is_global and not inner.is_multicast and not inner.is_reserved for inner in wrapped)
 
 
