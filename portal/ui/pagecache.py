@@ -58,6 +58,10 @@ class Pages:
     def __len__(self):
         return len(self._pages)
 
+    def __contains__(self, key):
+        """Whether there is a page to ask for, of this version or an old one."""
+        return key in self._pages
+
     def get(self, key, version) -> Kept | None:
         """Return the page kept under `key` if it belongs to `version` and its time hasn't passed."""
         with self._lock:
@@ -108,13 +112,22 @@ def page_cache(get_response, pages=pages):
         if version is None:
             return get_response(request)
         if kept := pages.get(key, version):
-            return _again(kept, request)
+            return again(kept, request)
         response = get_response(request)
         if _may_be_kept(request, response):
             pages.put(key, version, _keep(key, request, response))
         return response
 
     return middleware
+
+
+def kept_page(request, pages=pages) -> Kept | None:
+    """Return the page that the middleware would answer with, or None; for who stands in front of Django."""
+    key = _key(request) if settings.PAGE_CACHE else None
+    if key is None or key not in pages:
+        return None
+    version = _version()
+    return None if version is None else pages.get(key, version)
 
 
 def cached_page(*parameters):
@@ -247,7 +260,8 @@ def _until(request, response):
     return min(moment for moment in (*said, midnight, now + timedelta(seconds=MOST_SECONDS)) if moment).timestamp()
 
 
-def _again(kept, request):
+def again(kept: Kept, request):
+    """Return a kept page as a response; 304 when the browser says that it still has it."""
     asked = request.META.get("HTTP_IF_NONE_MATCH")
     if asked and _names(asked, kept.headers["ETag"]):
         response = HttpResponseNotModified()

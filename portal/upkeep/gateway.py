@@ -1,6 +1,11 @@
-"""What stands before Django itself: a request that Django cannot even make an object of."""
+"""What stands before Django itself: requests that it cannot make an object of, and those that need none of it."""
 
 import re
+
+from django.core.handlers.wsgi import WSGIRequest
+
+from portal.ui.pagecache import again, kept_page
+from portal.upkeep.logs import request_log
 
 CHARSET = re.compile(r"charset", re.IGNORECASE)
 PLAIN_CHARSET = re.compile(r'charset\s*=\s*"?(utf-?8|us-ascii)"?\s*(;|$)', re.IGNORECASE)
@@ -21,5 +26,25 @@ def only_utf8(application):
         headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(REFUSAL)))]
         start_response("400 Bad Request", [*headers, ("X-Content-Type-Options", "nosniff")])
         return [REFUSAL]
+
+    return gateway
+
+
+def kept_pages(application):
+    """Wrap a WSGI application: what the page cache has is given at once, and logged as any other request.
+
+    By the cache's own rules: only a page that any visitor may have. What Django does around even an empty view costs
+    more than all of this.
+    """
+    give = request_log(lambda request: again(request.kept, request))
+
+    def gateway(environ, start_response):
+        request = WSGIRequest(environ)
+        request.kept = kept_page(request) if request.method == "GET" else None
+        if request.kept is None:
+            return application(environ, start_response)
+        response = give(request)
+        start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
+        return [response.content]
 
     return gateway

@@ -9,6 +9,7 @@ from time import perf_counter
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}").fullmatch
 logger = logging.getLogger("portal.request")
+_encoded = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 class JsonFormatter(logging.Formatter):
@@ -27,7 +28,7 @@ class JsonFormatter(logging.Formatter):
             line["request"] = request_id
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _encoded(line)
 
 
 def request_log(get_response):
