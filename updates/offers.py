@@ -4,10 +4,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.drafting.links import offers_links
 from portal.home import offers
 from portal.home.offers import Panel
 from portal.search.registry import searchable
 from updates.addresses import list_url, tag_url, update_url
+from updates.checking import links_shown
 from updates.index import KIND, every_update
 from updates.models import Edition, Tag
 from updates.periods import Period
@@ -17,6 +19,7 @@ ON_HOME = 4
 ON_REGION = 5
 
 searchable(KIND, every_update)
+offers_links("updates", links_shown)
 
 
 @offers.panel("home", order=10)

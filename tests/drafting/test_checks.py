@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.template.loader import render_to_string
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from portal.drafting.checks import Draft, Picture, Piece, check
 from portal.drafting.models import LinkCheck
@@ -172,8 +174,8 @@ def test_a_table_needs_one_header_cell():
     ]
 
 
-@pytest.mark.parametrize(("tags", "expected"), [(None, []), ((), ["must"]), (("SEND",), [])])
-def test_a_record_that_takes_tags_needs_one(tags, expected):
+@pytest.mark.parametrize(("tags", "expected"), [(None, []), ((), ["look"]), (("SEND",), [])])
+def test_a_record_that_takes_tags_had_better_have_one(tags, expected):
     assert levels("<p>x</p>", "tags", tags=tags) == expected
 
 
@@ -305,6 +307,14 @@ def test_lines_on_another_page_lead_to_the_form():
     draft = drafted("<p>x</p>", missing=[("id_title", "Give a title.")])
     page = render_to_string("drafting/_checks.html", {"findings": check(draft), "page_url": "/edit/"})
     assert page.count('href="/edit/#id_title"') == 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from([*"AIO0123 .()-:<>\n", "DOB ", "on 31 February 2015", "will ", "RQX", "NHS", "<h4>"])))
+def test_anything_at_all_can_be_checked(found):
+    text = "".join(found)
+    pieces = (Piece("Title", text, "a", is_title=True), Piece("Section", text, "b", heading=text))
+    assert [finding.level for finding in check(Draft(pieces, TODAY, missing=[("a", "x")]))][0] == "must"
 
 
 def realistic():

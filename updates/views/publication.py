@@ -6,11 +6,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portal.audit.models import Overtaken
+from portal.following.actions import how_many_follow
+from portal.following.letters import preview
 from portal.ui import dates
 from portal.ui.permissions import may, require
 from updates import actions
+from updates.checking import checked
 from updates.models import Edition
 from updates.publication_forms import MoveForm, PublishForm, ReviewOnForm, WithdrawForm
+from updates.telling import letter_of
 from updates.views.shared import changed_meanwhile, managed, version_in
 
 QUESTION = ["GET", "HEAD", "POST"]
@@ -23,16 +27,19 @@ def update_publish(request, pk):
     draft = update.draft
     if draft is None:  # the button was pressed twice, or somebody else was faster: the record says what happened
         return redirect("update_record", pk)
-    missing = draft.missing()
-    is_alone = not missing and not may(request.user, "updates.publish", draft)
+    findings = checked(draft)
+    is_alone = not findings.must and not may(request.user, "updates.publish", draft)
     last = update.editions.not_over().order_by("live_from").last()
     form = PublishForm(request.POST or None, last=last, is_alone=is_alone, initial={"when": "now"})
-    if request.method == "POST" and not missing and form.is_valid():
+    if request.method == "POST" and not findings.must and form.is_valid():
         require(request.user, "updates.publish_alone" if is_alone else "updates.publish", draft)
         if form.cleaned_data["at"] is None or "confirmed" in request.POST:
             return _publish(request, draft, form.cleaned_data)
         return _confirm_publish(request, update, draft, form.cleaned_data["at"])
-    context = {"update": update, "draft": draft, "missing": missing, "form": form, "is_alone": is_alone}
+    context = {
+        "update": update, "draft": draft, "findings": findings, "form": form, "is_alone": is_alone,
+        "people": how_many_follow(update.region), "letter": preview(letter_of(draft), update.region),
+    }  # fmt: skip
     return render(request, "updates/desk/publish.html", context)
 
 

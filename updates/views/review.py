@@ -9,6 +9,7 @@ from portal.drafting.compare import compare
 from portal.drafting.models.presence import Presence, at_work, is_at_work, others_at_work
 from portal.ui.permissions import require
 from updates import actions
+from updates.checking import checked
 from updates.emails import reviewers_of
 from updates.models import Edition, Update
 from updates.publication_forms import ReturnForm, SubmitForm
@@ -23,9 +24,9 @@ def update_submit(request, pk):
     draft = update.draft
     if draft is None or not draft.is_draft:
         return redirect("update_record", pk)
-    missing = draft.missing()
+    findings = checked(draft)
     form = SubmitForm(request.POST or None)
-    if request.method == "POST" and not missing and form.is_valid():
+    if request.method == "POST" and not findings.must and form.is_valid():
         require(request.user, "updates.submit", draft)
         try:
             actions.submit(draft, by=request.user, version=version_in(request.POST.get("version")), **form.cleaned_data)
@@ -34,7 +35,7 @@ def update_submit(request, pk):
         messages.success(request, f"“{draft}” is in review. It is not public.")
         return redirect("update_record", pk)
     context = {
-        "update": update, "draft": draft, "form": form, "missing": missing, "reviewers": reviewers_of(draft),
+        "update": update, "draft": draft, "form": form, "findings": findings, "reviewers": reviewers_of(draft),
         "hidden": [("version", draft.version)],
     }  # fmt: skip
     return render(request, "updates/desk/submit.html", context)
@@ -62,6 +63,7 @@ def update_review(request, pk):
         "update": update, "draft": draft, "form": form, "live": live,
         "changes": compare(parts(edition_text(live)) if live else [], parts(edition_text(draft))),
         "others": [other for other in others_at_work(draft, request.user) if other.doing == Presence.Doing.REVIEWING],
+        "findings": checked(draft),
         "is_looking": is_at_work(draft, request.user),
     }  # fmt: skip
     return render(request, "updates/desk/review.html", context)

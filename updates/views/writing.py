@@ -13,6 +13,8 @@ from portal.drafting.models.presence import in_words, others_at_work
 from portal.ui.permissions import require
 from updates import actions
 from updates.actions.conflicts import says_the_same
+from updates.checking import checked
+from updates.file_rows import file_rows
 from updates.forms import EditionWords, row_named
 from updates.models import Edition
 from updates.views.attaching import page_of_button
@@ -71,11 +73,11 @@ def _edit_page(request, update, draft, words, data, is_saved=True):
     draft = draft or update.editions.order_by("pk").last()
     does_over = data.get("do") == "back" or bool(data.get("over"))
     context = {
-        "update": update, "draft": draft, "words": words, "missing": draft.missing(), "place": place_of(update),
+        "update": update, "draft": draft, "words": words, "findings": checked(draft), "place": place_of(update),
         "version": version_in(data.get("version")), "typed_on": data.get("typed_on", ""), "does_over": does_over,
         "errors": words.errors() if words.edition.is_bound else [], "at": request.GET.get("at", ""),
         "state": "saved" if is_saved else "waits" if does_over else "unsaved",
-        "others": in_words(others_at_work(draft, request.user)),
+        "others": in_words(others_at_work(draft, request.user)), "files": file_rows(draft),
     }  # fmt: skip
     return render(request, "updates/desk/edit.html", context | kept.page(request))
 

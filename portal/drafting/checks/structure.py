@@ -94,7 +94,7 @@ def _alt(label, alt, is_decorative, field):
 def tags(draft: Draft):
     """Yield that a record which takes tags has none."""
     if draft.tags is not None and not list(draft.tags):
-        yield MUST, "Add at least one tag, so that readers find this by subject.", draft.tags_field
+        yield LOOK, "Add at least one tag, so that readers find this by subject.", draft.tags_field
 
 
 def missing(draft: Draft):
