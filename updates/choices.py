@@ -1,5 +1,6 @@
 """What a list of updates can be narrowed to: only regions, tags and years that lead to something, in one statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -36,10 +37,10 @@ class Choices:
     something else, or None. `count` is how many updates the list has, or None where no count is kept.
     """
 
-    regions: list[Choice] = field(default_factory=list)
-    tags: list[Choice] = field(default_factory=list)
-    years: list[Choice] = field(default_factory=list)
-    chips: list[Choice] = field(default_factory=list)
+    regions: Sequence[Choice] = field(default_factory=list)
+    tags: Sequence[Choice] = field(default_factory=list)
+    years: Sequence[Choice] = field(default_factory=list)
+    chips: Sequence[Choice] = field(default_factory=list)
     region: str = ""
     tag: str = ""
     region_is_invented: bool = False
@@ -66,8 +67,9 @@ def choices(filters: Filters, now: datetime) -> Choices | None:
             found.region_is_invented = bool(is_invented)
     if (filters.region and not found.region) or (filters.tag and not found.tag):
         return None
-    found.years.sort(key=lambda choice: choice.label, reverse=True)
-    found.tags.sort(key=lambda choice: choice.label.casefold())
+    found.regions = tuple(found.regions)
+    found.years = tuple(sorted(found.years, reverse=True))
+    found.tags = tuple(sorted(found.tags, key=lambda choice: choice.label.casefold()))
     found.chips = _chips(filters, found)
     if filters.has_kept_count:
         found.count = sum(count for *_, count in rows)

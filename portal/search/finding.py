@@ -1,18 +1,24 @@
 """Search, from what somebody typed to what the page shows: three queries, however common the words are."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from portal.search import engines
 from portal.search.highlight import marked, snippet
-from portal.search.models import Entry
+from portal.search.models import Entry, audiences_of
 from portal.search.query import Query, parse
 from portal.search.ranking import ranked
+from portal.ui.prepared import Prepared
+
+AT_ONCE = 10
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """One entry as the page shows it, its words marked. `heading` is empty where a record has only a title."""
 
     url: str
@@ -43,11 +49,28 @@ def find(typed: str, user, years, region: str = "", year: int | None = None) -> 
 
 
 def results(found: Found, ids: list[int], user) -> list[Result]:
-    """Return what the page shows for some of the ids found, in their order."""
+    """Return what the page shows for some of the ids found, at most AT_ONCE, in their order; one query, if any."""
+    if not ids:
+        return []
     runs = found.query.runs
-    fields = ("pk", "url", "title", "heading", "text")
-    rows = {row[0]: row[1:] for row in Entry.objects.visible_to(user).filter(pk__in=ids).values_list(*fields)}
+    rows = {row[0]: row[1:] for row in _entries(ids, user)}
     return [
         Result(url, marked(title, runs), marked(heading, runs), snippet(text, runs))
         for url, title, heading, text in (rows[pk] for pk in ids if pk in rows)
     ]
+
+
+def _entries(ids, user):
+    """The entries with these ids that `user` may find now. Where there are fewer than AT_ONCE, the last is repeated."""
+    asked = [*ids, *[ids[-1]] * (AT_ONCE - len(ids))]
+    given = {f"id_{place}": pk for place, pk in enumerate(asked)}
+    return _prepared(tuple(audiences_of(user))).rows(now=timezone.now(), **given)
+
+
+@cache
+def _prepared(audiences):
+    def entries(now, **ids):
+        found = Entry.objects.live_for(audiences, now).filter(pk__in=ids.values())
+        return found.values_list("pk", "url", "title", "heading", "text")
+
+    return Prepared(entries, now=datetime, **{f"id_{place}": int for place in range(AT_ONCE)})

@@ -8,7 +8,7 @@ import re
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from portal.search.words import tokens
+from portal.search.words import places, stem_of_each
 
 MOST_WORDS = 36
 MOST_CHARACTERS = 20_000  # of a text are looked through
@@ -19,52 +19,59 @@ _ITEM_ENDS = re.compile(r"(?<![.!?:;,\s])\s*\n\s*")
 
 def marked(text: str, runs) -> SafeString:
     """Return `text`, escaped, with `<mark>` around each run of words. `runs` are stems, the longest first."""
-    return _marked(text, _hits(tokens(text), runs))
+    hits = _hits(stem_of_each(text), runs)
+    words = places(text, hits[-1][1] + 1) if hits else []
+    return _marked(text, [(words[first][0], words[last][1]) for first, last in hits])
 
 
 def snippet(text: str, runs) -> SafeString:
     """Return about 36 words of `text`, escaped: those from shortly before most of the runs, or its beginning."""
     text = text[:MOST_CHARACTERS]
-    words = tokens(text)
-    hits = _hits(words, runs)
-    first = _best_start(words, hits)
-    last = min(first + MOST_WORDS, len(words)) - 1
+    stems = stem_of_each(text)
+    hits = _hits(stems, runs)
+    first = _best_start(len(stems), hits)
+    last = min(first + MOST_WORDS, len(stems)) - 1
     if last < 0:
         return escape(text)
+    words = places(text, last + 1)
     start = words[first][0] if first else 0
-    end = words[last][1] if last < len(words) - 1 else len(text)
-    inside = [(a - start, b - start) for a, b in hits if a >= start and b <= end]
+    end = words[last][1] if last < len(stems) - 1 else len(text)
+    inside = [(words[a][0] - start, words[b][1] - start) for a, b in hits if a >= first and b <= last]
     return format_html(
         "{}{}{}", "… " if start else "", _marked(text[start:end], inside), " …" if end < len(text) else ""
     )
 
 
-def _hits(words, runs):
-    """Return (start, end) of each place where a run stands, its words one after the other but for stop words."""
-    kept = [word for word in words if word[2]]
+def _hits(stems, runs):
+    """Return the numbers of the first and last word of each run, its words one after the other but for stop words."""
     starters = {}
     for run in runs:
         starters.setdefault(run[0], []).append(run)
+    if starters.keys().isdisjoint(stems):
+        return []
+    kept = [number for number, stem in enumerate(stems) if stem]
     hits, free_from = [], 0
-    for at in [at for at, word in enumerate(kept) if word[2] in starters]:
-        for run in starters[kept[at][2]]:
-            if at >= free_from and tuple(stem for _, _, stem in kept[at : at + len(run)]) == run:
-                hits.append((kept[at][0], kept[at + len(run) - 1][1]))
+    for at in [at for at, number in enumerate(kept) if stems[number] in starters]:
+        for run in starters[stems[kept[at]]]:
+            numbers = kept[at : at + len(run)]
+            if at >= free_from and tuple(stems[number] for number in numbers) == run:
+                hits.append((numbers[0], numbers[-1]))
                 free_from = at + len(run)
     return hits
 
 
-def _best_start(words, hits):
-    """Return the number of the word to begin with, so that as many hits as possible stand in the piece."""
-    if len(words) <= MOST_WORDS or not hits:
+def _best_start(count, hits):
+    """Return the number of the word to begin with, of `count`, so that as many hits as possible stand in the piece."""
+    if count <= MOST_WORDS or not hits:
         return 0
-    starts = [start for start, _ in hits]
-    numbers = [number for number, (start, _, _) in enumerate(words) if start in set(starts)]
+    numbers = [first for first, _ in hits]
     best = max(numbers, key=lambda first: sum(first <= other < first + MOST_WORDS - _BEFORE for other in numbers))
-    return max(0, min(best - _BEFORE, len(words) - MOST_WORDS))
+    return max(0, min(best - _BEFORE, count - MOST_WORDS))
 
 
 def _marked(text, hits):
+    if not hits:
+        return escape(_on_one_line(text))
     pieces, at = [], 0
     for start, end in hits:
         pieces += [(_on_one_line(text[at:start]),), (format_html("<mark>{}</mark>", text[start:end]),)]

@@ -13,10 +13,11 @@ def audiences_of(user) -> list[str]:
 class EntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Everybody finds what is public and live at this moment."""
-        now = timezone.now()
-        return self.filter(
-            Q(live_until__isnull=True) | Q(live_until__gt=now), live_from__lte=now, audience__in=audiences_of(user)
-        )
+        return self.live_for(audiences_of(user), timezone.now())
+
+    def live_for(self, audiences, at):
+        """What those who belong to one of `audiences` find at the moment `at`."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at, audience__in=audiences)
 
 
 class Entry(models.Model):

@@ -1,36 +1,51 @@
+from typing import NamedTuple
+
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.regions.models import Region
 from portal.search.engines import years_known
-from portal.search.finding import find, results
+from portal.search.finding import AT_ONCE, find, results
 from portal.ui.pagination import page_of
+from portal.ui.prepared import Prepared
 
-PER_PAGE = 10
+_regions = Prepared(
+    lambda: Region.objects.visible_to(AnonymousUser()).order_by("is_invented", "name").values_list("slug", "name")
+)
+
+
+class Select(NamedTuple):
+    """One of the filters: `choices` are (value, label)."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    value: str
 
 
 @login_not_required
 @require_safe
 def search(request):
     """What the public reads, by its words: `?q=`, of one region and one year where they are chosen."""
-    regions = list(Region.objects.visible_to(request.user).order_by("is_invented", "name").values_list("slug", "name"))
+    regions = _regions.rows()
     years = years_known()
     region = _chosen(request.GET.get("region", ""), [slug for slug, _ in regions])
     year = _chosen(request.GET.get("year", ""), [str(year) for year in _listed(years)])
     found = find(request.GET.get("q", ""), request.user, years, region, int(year) if year else None)
-    page = page_of(request, found.ids, PER_PAGE)
+    page = page_of(request, found.ids, AT_ONCE)
     context = {
         "query": found.query,
         "found": found,
         "page": page,
-        "results": results(found, page.object_list, request.user) if found.ids else [],
+        "results": results(found, page.object_list, request.user),
         "is_filtered": bool(region or year),
-        "selects": [
-            {"name": "region", "label": "Region", "choices": [("", "Every region"), *regions], "value": region},
-            {"name": "year", "label": "Year", "choices": _year_choices(years), "value": year},
-        ],
+        "selects": (
+            Select("region", "Region", (("", "Every region"), *regions), region),
+            Select("year", "Year", _year_choices(years), year),
+        ),
     }
     return render(request, "search/search.html", context)
 
@@ -47,4 +62,4 @@ def _listed(years):
 
 
 def _year_choices(years):
-    return [("", "Every year"), *((str(year), str(year)) for year in _listed(years))]
+    return (("", "Every year"), *((str(year), str(year)) for year in _listed(years)))

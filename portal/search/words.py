@@ -6,6 +6,7 @@ Done here, in Python, for both databases, so that they find the same: neither st
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 from threading import Lock
 
 import snowballstemmer
@@ -29,9 +30,14 @@ _POSSESSIVE = re.compile(r"['’]s$|['’]")
 _stemmer, _lock = snowballstemmer.stemmer("english"), Lock()
 
 
-def tokens(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, stem) of each word of `text`; the stem is empty for a stop word."""
-    return [(*match.span(), stem(match[0])) for match in _WORD.finditer(text)]
+def stem_of_each(text: str) -> list[str]:
+    """Return the stem of each word of `text`, in order; it is empty for a stop word."""
+    return [*map(stem, _WORD.findall(text))]
+
+
+def places(text: str, count: int) -> list[tuple[int, int]]:
+    """Return (start, end) of each of the first `count` words of `text`."""
+    return [match.span() for match in islice(_WORD.finditer(text), count)]
 
 
 def stems(text: str) -> list[str]:

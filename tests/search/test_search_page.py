@@ -50,8 +50,8 @@ def test_filters_narrow_and_stay_chosen(client, mercia, wessex):
     make.update(wessex, "2015-11", sections=[("There", "<p>neglect</p>")])
     response = client.get("/search/?q=neglect&region=mercia&year=2015")
     assert headings(response) == ["Here then"]
-    assert [select["value"] for select in response.context["selects"]] == ["mercia", "2015"]
-    assert [choice[0] for choice in response.context["selects"][1]["choices"]] == ["", "2016", "2015"]
+    assert [select.value for select in response.context["selects"]] == ["mercia", "2015"]
+    assert [choice[0] for choice in response.context["selects"][1].choices] == ["", "2016", "2015"]
 
 
 @pytest.mark.parametrize("query", ["region=nowhere", "year=15", "year=0", "year=2015%00", "page=0", "page=2", "page=x"])

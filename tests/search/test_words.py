@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.words import stem, stems, tokens
+from portal.search.words import places, stem, stem_of_each, stems
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,9 @@ def test_stop_words_and_punctuation_are_no_words():
 
 
 def test_tokens_say_where_each_word_stands():
-    assert tokens("In “care”.") == [(0, 2, ""), (4, 8, "care")]
+    assert stem_of_each("In “care”.") == ["", "care"]
+    assert places("In “care”.", 5) == [(0, 2), (4, 8)]
+    assert places("In “care”.", 1) == [(0, 2)]
 
 
 @given(st.text())
