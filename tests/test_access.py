@@ -1,6 +1,7 @@
 """The access table (access.txt) is the specification of who reaches what; this holds the portal to it."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from portal.accounts.roles import Role
 from portal.drafting.models import KeptText
+from portal.files.kinds import PICTURE
+from portal.files.storing import keep
 from tests import make
 from updates.actions import approve, keep_document, publish, submit, withdraw
 from updates.importing import read_text
@@ -93,7 +96,7 @@ def world(mercia, ardenvale, cast, client):
 def arguments(world, name, state):
     """The arguments of the address `name` in `state`, with that state made."""
     if name in ARGUMENTS:
-        return ARGUMENTS[name](world, state)
+        return ARGUMENTS[name](world, state=state)
     if name.startswith("event"):
         return event_arguments(world, state)
     return [world.update(state).pk] if name.startswith("update_") and state not in ("-", "in-mercia") else []
@@ -173,7 +176,26 @@ def preview_arguments(world, name, state):
 
 
 NEEDS_VERSION = {"update_publish", "update_submit", "update_review", "update_take_back", "update_unschedule"}
+
+
+def file_arguments(world, name, state):
+    """A file of the update in this state."""
+    update = world.update(state)
+    slot = uuid4()
+    if state != "unknown":
+        kind, content_type = ("picture", PICTURE) if name == "update_picture" else ("document", "application/pdf")
+        fields = {"slot": slot, "kind": kind, "name": "file", "title": "A file"}
+        update.editions.last().attached.create(**fields, blob=keep(b"bytes", content_type))
+    return {"update_picture": [slot], "update_file": [slot, "file"]}.get(name, [update.pk, slot])
+
+
 ARGUMENTS = {
+    **{
+        name: partial(file_arguments, name=name)
+        for name in ("update_picture", "update_file", "file_edit", "file_remove")
+    },
+    "picture_new": lambda world, state: [world.update(state).pk],
+    "file_new": lambda world, state: [world.update(state).pk],
     "region": region_arguments,
     "region_edit_about": region_arguments,
     "region_update_list": region_arguments,
@@ -224,6 +246,8 @@ def answer(browser, method, path, sent):
     with transaction.atomic():
         response = browser.post(path, sent) if method == "POST" else browser.get(path)
         transaction.set_rollback(True)
+    if response.streaming:
+        list(response)  # to its end, where its file is closed
     to_sign_in = response.status_code == 302 and response["Location"].startswith("/accounts/login/")
     return "in" if to_sign_in else str(response.status_code)
 

@@ -11,6 +11,7 @@ from portal.files.kinds import PICTURE
 from portal.files.models import Blob
 from portal.files.refusals import Refused
 from portal.ui import pictures
+from updates.file_copies import settle_pictures
 from updates.importing import Doubt
 from updates.importing.pictures import numbers, placed
 from updates.models import Attached
@@ -87,4 +88,5 @@ def hand_over(document, draft):
     blobs = {pk for pair in unwanted.values_list("blob", "phone_blob") for pk in pair if pk}
     unwanted.delete()
     document.attached.update(document=None, edition=draft)
+    settle_pictures(draft)
     storing.drop_unused(Blob.objects.filter(pk__in=blobs))

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from portal.regions.models import Region
-from updates.actions.drafts import start_update
+from updates.actions.drafts import save_draft, start_update
 from updates.found_pictures import hand_over, keep_pictures, take_pictures
 from updates.models import ImportedDocument
 from updates.periods import Period
@@ -50,6 +50,7 @@ def bring_in(found, *, by=None):
         raise ValueError("The document does not say which month it is about.")
     pictures = take_pictures(found)
     with transaction.atomic():
-        draft = start_update(region, Period.parse(found.period), by=by, text=found_text(found.as_json()))
+        draft = start_update(region, Period.parse(found.period), by=by)
         keep_pictures(draft, pictures, by=by)
+        save_draft(draft, found_text(found.as_json()), version=draft.version, by=by)
     return draft

@@ -35,23 +35,22 @@ def _asked_for(request, slot, kind):
 
     The live edition's; with `?edition=` that edition's; with `?preview=` that of the draft which the link shows.
     """
-    files = Attached.objects.visible_to(request.user).at(slot, kind)
-    is_asked = True
+    is_asked = "preview" in request.GET or "edition" in request.GET
     if "preview" in request.GET:
         files = _of_preview(request.GET["preview"], slot, kind)
-    elif "edition" in request.GET:
-        files = files.filter(edition=version_in(request.GET["edition"]))
     else:
-        is_asked = False
-    attached = files.first()
+        files = Attached.objects.visible_to(request.user).at(slot, kind)
+        if "edition" in request.GET:
+            files = files.filter(edition=version_in(request.GET["edition"]))
+    attached = None if files is None else files.first()
     if attached is None:
         raise Http404("There is no such file.")
     return attached, attached.is_public and not is_asked
 
 
 def _of_preview(text, slot, kind):
-    """The file in the working draft that the preview link "12-secret" opens, whoever asks."""
+    """The file in the working draft that the preview link "12-secret" opens, whoever asks; None when none opens."""
     number, _, secret = text.partition("-")
     link = PreviewLink.opened_by(version_in(number), secret)
     draft = link and link.update.draft
-    return draft.attached.at(slot, kind) if draft else Attached.objects.visible_to(None).none()
+    return draft.attached.at(slot, kind) if draft else None

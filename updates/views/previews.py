@@ -49,7 +49,7 @@ def preview_link(request, pk, secret):
         if link.update.live:
             return redirect(link.update)
         raise Http404("There is no draft.")
-    context = preview_context(draft) | {"shared": link}
+    context = preview_context(draft) | {"shared": link, "file_query": f"preview={pk}-{secret}"}
     response = render(request, "updates/update.html", context)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
