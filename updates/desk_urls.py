@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from updates.views import desk, documents, history, previews, publication, review, saving, starting, writing
+from updates.views import checks, desk, documents, history, previews, publication, review, saving, starting, writing
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<int:pk>/autosave/", saving.update_autosave, name="update_autosave"),
     path("<int:pk>/at-work/", saving.update_at_work, name="update_at_work"),
     path("<int:pk>/headings/", starting.update_headings, name="update_headings"),
+    path("<int:pk>/checks/", checks.update_checks, name="update_checks"),
+    path("<int:pk>/check-links/", checks.update_check_links, name="update_check_links"),
     path("<int:pk>/preview/", writing.update_preview, name="update_preview"),
     path("<int:pk>/publish/", publication.update_publish, name="update_publish"),
     path("<int:pk>/withdraw/", publication.update_withdraw, name="update_withdraw"),

@@ -12,7 +12,7 @@ from updates.models import Edition, Update
 from updates.periods import Period
 
 _STATEMENT = f"""
-SELECT e.id, e.update_id, e.title, e.in_short, e.contacts, e.supported_by,
+SELECT e.id, e.update_id, e.title, e.in_short, e.contacts, e.supported_by, e.changes,
     e.first_published_at, e.last_major_at, u.special, u.special_slug, r.id, r.slug, r.name, r.is_invented
 FROM {Edition._meta.get_field("region").related_model._meta.db_table} r
     JOIN {Update._meta.db_table} u ON u.region_id = r.id
@@ -31,6 +31,7 @@ class EditionRead:
     in_short: str
     contacts: list[dict]
     supported_by: str
+    changes: list[dict]
     period_from: date
     period_to: date
     first_published_at: datetime | None
@@ -51,6 +52,12 @@ class EditionRead:
         return update_url(self.region_slug, self.period, self.special_slug)
 
 
+def told(changes: str | list) -> list[dict]:
+    """Return what readers were told has changed, as stored, with each `at` as a moment, latest first."""
+    rows = json.loads(changes) if isinstance(changes, str) else changes
+    return [row | {"at": datetime.fromisoformat(row["at"])} for row in rows]
+
+
 def live_edition(region: str, period: Period, special: str, now: datetime) -> EditionRead | None:
     """Return what everybody reads at this address at the moment `now`, by the rule of `live_q`; None when nothing."""
     values = {
@@ -65,9 +72,9 @@ def live_edition(region: str, period: Period, special: str, now: datetime) -> Ed
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, update_id, title, in_short, contacts, supported_by, first, last, *place = row
+    pk, update_id, title, in_short, contacts, supported_by, changes, first, last, *place = row
     return EditionRead(
-        pk, update_id, title, in_short, json.loads(contacts), supported_by, period.from_on, period.to_on,
+        pk, update_id, title, in_short, json.loads(contacts), supported_by, told(changes), period.from_on, period.to_on,
         sql.read_moment(first), sql.read_moment(last), *place,
     )  # fmt: skip
 
@@ -76,7 +83,7 @@ def edition_read(edition: Edition) -> EditionRead:
     """Return the same of an edition that is at hand, live or not."""
     update, region = edition.update, edition.region
     return EditionRead(
-        edition.pk, update.pk, edition.title, edition.in_short, edition.contacts, edition.supported_by,
+        edition.pk, update.pk, edition.title, edition.in_short, edition.contacts, edition.supported_by, told(edition.changes),
         edition.period_from, edition.period_to, edition.first_published_at, edition.last_major_at,
         update.special, update.special_slug, region.pk, region.slug, region.name, region.is_invented,
     )  # fmt: skip
