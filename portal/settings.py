@@ -233,6 +233,8 @@ ACCOUNT_RATE_LIMITS = {
     "ask_for_code_here": "5/15m/key",
     "ask_for_reset": "20/h/key",
     "ask_for_reset_here": "5/15m/key",
+    "ask_to_follow": "20/d/key",  # somebody may follow every region in one go
+    "ask_to_follow_here": "12/h/key",
     "change_password": "5/m/user",
     "confirm_email": "1/10s/key",
     "login": None,

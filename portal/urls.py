@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portal.drafting.urls")),
     path("", include("portal.search.urls")),
     path("", include("portal.events.urls")),
+    path("", include("portal.following.urls")),
     path("", include("updates.urls")),
     path("", include("portal.home.urls")),
 ]

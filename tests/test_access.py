@@ -15,7 +15,11 @@ from portal.accounts.roles import Role
 from portal.drafting.models import KeptText
 from portal.files.kinds import PICTURE
 from portal.files.storing import keep
+from portal.following.actions import start_mailing
+from portal.following.keys import confirm_link, end_link
+from portal.following.letters import Letter
 from tests import make
+from tests.following.make import follower
 from updates.actions import approve, keep_document, publish, submit, withdraw
 from updates.importing import read_text
 from updates.models import PreviewLink
@@ -189,6 +193,19 @@ def file_arguments(world, name, state):
     return {"update_picture": [slot], "update_file": [slot, "file"]}.get(name, [update.pk, slot])
 
 
+def mailing_arguments(world, state):
+    letter = Letter(subject="Mercia: update", title="Mercia update", path="/mercia/")
+    return [start_mailing(about=world.mercia, region=world.mercia, letter=letter, by=world.dana).pk]
+
+
+def query(world, name, state):
+    """What stands behind the "?" of the address: the key of somebody who follows Mercia, or has asked to."""
+    if name not in {"following", "follow_confirm", "follow_end"} or state != "key":
+        return ""
+    link = confirm_link if name == "follow_confirm" else end_link
+    return f"?{link(follower(world.mercia, confirmed=name != 'follow_confirm')).partition('?')[2]}"
+
+
 ARGUMENTS = {
     **{
         name: partial(file_arguments, name=name)
@@ -198,6 +215,13 @@ ARGUMENTS = {
     "file_new": lambda world, state: [world.update(state).pk],
     "region": region_arguments,
     "region_edit_about": region_arguments,
+    "region_follow": region_arguments,
+    "region_follow_asked": region_arguments,
+    "region_followers": region_arguments,
+    "follower_remove": lambda world, state: [follower(world.mercia).pk],
+    "mailing": mailing_arguments,
+    "mailing_progress": mailing_arguments,
+    "mailing_stop": mailing_arguments,
     "region_update_list": region_arguments,
     "region_update_feed": region_arguments,
     "region_event_calendar": region_arguments,
@@ -231,12 +255,14 @@ def body(world, name, state):
         return {"version": (update.draft or update.scheduled).version, "do": "approve"}
     if name == "region_edit_about":
         return {"about": "New.", "version": world.mercia.version}
+    if name == "region_follow":
+        return {"email": "reader@example.org"}
     return {}
 
 
 @pytest.mark.parametrize(("name", "state", "method", "answers"), CASES)
 def test_access(world, signed_in, name, state, method, answers):
-    path = reverse(name, args=arguments(world, name, state))
+    path = reverse(name, args=arguments(world, name, state)) + query(world, name, state)
     sent = body(world, name, state) if method == "POST" else {}
     assert {who: answer(signed_in(world.cast[who]), method, path, sent) for who in CAST} == answers
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.utils import timezone
 
-from portal.upkeep import state, statics
+from portal.upkeep import facts, state, statics
 from portal.upkeep.backups import newest_backup
 from portal.upkeep.checks import CannotTell, deployment_check
 
@@ -117,8 +117,15 @@ def disk_has_room():
 
 @deployment_check("Worker keeps up", fix="See whether `manage.py serve` runs, and what its worker says.")
 def worker_keeps_up():
-    waited = state.oldest_ready_task()
-    return f"a task has waited {waited.total_seconds() / 60:.0f} minutes" if waited > timedelta(minutes=5) else ""
+    if facts.seen_at() is None:
+        raise CannotTell("no worker has run here yet")
+    return facts.fault()
+
+
+@deployment_check("Chores are done", fix="Look at the page /worker/, and at what the worker's log says.")
+def chores_are_done():
+    failed = facts.failed_chores()
+    return f"{len(failed)} failed, first “{failed[0]}”" if failed else ""
 
 
 @deployment_check("Backups are recent", fix="Run `manage.py backup` every night and copy the file to another machine.")

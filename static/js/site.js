@@ -9,6 +9,7 @@ const behaviours = {
   place: () => import("./place.js"),
   presence: () => import("./presence.js"),
   print: () => import("./print.js"),
+  refresh: () => import("./refresh.js"),
   recovery: () => import("./recovery.js"),
   unsaved: () => import("./unsaved.js"),
   words: () => import("./words.js"),
