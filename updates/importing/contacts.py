@@ -38,6 +38,11 @@ _OTHER_WAY = (
     "“{}” stood beside the contacts and was left out with their line: a contact has a post, a name and an e-mail "
     "address. Put it in a section if readers need it."
 )
+# What readers are asked to do names somebody to write to, but belongs to its item.
+_ACTION = re.compile(
+    r"(?:actions?|deadline|closing date|to book|bookings?|book|register|registration|reply|respond|rsvp|submit|send)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -212,6 +217,8 @@ def _is_for_contacts(block, near_the_end):
     if not mails:
         return bool(re.match(r"contacts?\s*:", text, re.IGNORECASE)) and near_the_end
     start = text[: text.find(mails[0])]
+    if _ACTION.match(text):
+        return False
     if _CUE.match(text) or (near_the_end and _CUE.search(start) and len(start) < 250):
         return True
     return (

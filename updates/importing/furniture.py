@@ -159,7 +159,7 @@ def _take_events(kept):
         if not span and near_an_end and is_event_date(blocks[at].line):
             span = 1
         kept.dropped += [block.line for block in blocks[at : at + span] if block.line]
-        rest += blocks[at : at + 1] if not span else []
+        rest += [block for block in blocks[at : at + span] if block.kind == "mark"] if span else blocks[at : at + 1]
         at += span or 1
     kept.blocks = rest
 
@@ -184,7 +184,7 @@ def _take_related(kept):
         return
     label = kept.blocks[at].line
     words_above = sum(len(block.text.split()) for block in kept.blocks[:at])
-    below = [block for block in kept.blocks[at + 1 :] if block.line]
+    below = [block for block in kept.blocks[at + 1 :] if block.line or block.kind == "mark"]
     kept.dropped.append(label)
     words_below = sum(len(one.text.split()) for one in below)
     if words_above < 30 and words_below > words_above:

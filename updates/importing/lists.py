@@ -96,7 +96,7 @@ def _breaks(group, new):
         return False
     before = next((old for old, _ in reversed(group) if old.glyph == new.glyph), None)
     if before is None:
-        return not last.number  # a number after bullets that are not inside a numbered item
+        return not last.number or new.number > 1  # a number after bullets, or in the middle of a list of its own
     # A sub-list starts again at one; a list of which every number is 1 was numbered by its program.
     return new.number not in (before.number + 1, 1)
 
@@ -134,6 +134,19 @@ def _depths(group):
                 stack.append(here)
         del stack[_DEEPEST:]
         yield len(stack), found.glyph if found.number else "ul", found.number, runs
+
+
+def list_blocks(items) -> list[Block]:
+    """Return a block for each list among items: a new one begins where the numbers of the top ones break."""
+    result, group, last = [], [], None
+    for item in items:
+        depth, kind, number, _ = item
+        if depth == 1 and last and not _goes_on(last, kind, number):
+            result.append(list_block(group))
+            group = []
+        last = (kind, number) if depth == 1 else last
+        group.append(item)
+    return [*result, list_block(group)] if group else result
 
 
 def list_block(items) -> Block:

@@ -5,7 +5,7 @@ import re
 from portal.ui import richtext
 
 from .blocks import Run, squash
-from .lists import list_block
+from .lists import list_blocks
 
 _COUNTED_IN = re.compile(r"list-style(?:-type)?:\s*([a-z-]{5,20})", re.IGNORECASE)
 _COUNTINGS = {
@@ -21,9 +21,7 @@ def read_list(walker, element):
         walker.inside(element, Run(""))  # a list used for layout
         walker.flush()
         return
-    items = list(_items(walker, element, 1))
-    if items:
-        walker.done.append(list_block(items))
+    walker.done += list_blocks(_items(walker, element, 1))
     walker.flush()
 
 

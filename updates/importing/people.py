@@ -28,7 +28,7 @@ _NAME_WORD = r"(?:(?:O[’']|Ma?c)?[A-Z][a-zà-ÿ’']+(?:[-’'][A-Z]?[a-zà-ÿ
 NAME = re.compile(
     rf"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Prof|Professor|Sir|Dame)\.?\s)?{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}"
 )
-ADDRESS_LINE = re.compile(
+_ADDRESS = re.compile(
     r"(?:(?:e-?mail|tel(?:ephone)?|phone|mob(?:ile)?|web(?:site)?|[temw])\s*[:.]\s*)?"
     r"(?:\S*(?:@|://|www\.)\S*|\+?[\d\s()-]{9,20})",
     re.IGNORECASE,
@@ -92,11 +92,17 @@ def described(text) -> tuple[FoundContact, str]:
     return FoundContact(", ".join(post), name, ""), " ".join(left)
 
 
+def is_address_line(line: str) -> bool:
+    """True for a line of e-mail and web addresses and telephone numbers."""
+    pieces = re.split(r"\s*[|;•·]\s*|,\s+|\s{2,}|\s/\s", line)
+    return len(line) < 200 and bool(line) and all(_ADDRESS.fullmatch(piece) for piece in pieces if piece)
+
+
 def signature(blocks) -> range:
     """Return where the last blocks are a signature: a name, perhaps a post, and addresses, on lines of their own."""
     worded = [at for at, block in enumerate(blocks) if block.kind != "mark"][-8:]
     lines = [blocks[at].line if blocks[at].kind in ("p", "heading") else "" for at in worded]
-    first = next((at for at, line in enumerate(lines) if ADDRESS_LINE.fullmatch(line)), None)
+    first = next((at for at, line in enumerate(lines) if is_address_line(line)), None)
     for at in range(first - 1, max(first - 4, -1), -1) if first else []:
         if not 0 < len(lines[at].split()) <= 12 or lines[at].endswith((".", ":", "!", "?")):
             break

@@ -90,7 +90,7 @@ def _opens(block, near, before):
         return True
     if after.kind == "heading":
         return _is_label(block) or not (is_sentence(block) or _is_one_of_many(before))
-    if after.kind not in ("p", "quote") or people.ADDRESS_LINE.fullmatch(after.line):
+    if after.kind not in ("p", "quote") or people.is_address_line(after.line):
         return False
     return _is_label(block) or not stands_alone(after, near[1:]) or (is_sentence(after) and not is_sentence(block))
 

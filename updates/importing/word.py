@@ -9,10 +9,9 @@ from .found import CannotRead, Doubt, Picture
 from .marks import mark, note
 from .page import parsed
 from .process import TOO_MUCH
-from .walk import NOTE, Walker
+from .walk import MARKER, NOTE, Walker
 from .word_numbers import LIST_MARK
 from .word_reader import Reader
-from .word_styles import CLOSE, OPEN
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -77,11 +76,12 @@ def _document(answer):
 
 def _as_it_was(answer):
     """The whole document's HTML, with the numbers of pictures in place of the markers."""
-    html = LIST_MARK.sub("", answer["html"])
-    for number, one in enumerate(answer["marks"]):
-        shown = f" [Picture {one['picture']}] " if one.get("picture") else ""
-        html = html.replace(f"{OPEN}{number}{CLOSE}", shown)
-    return html
+
+    def shown(found):
+        number = answer["marks"][int(found[1])]["picture"]
+        return f" [Picture {number}] " if number else ""
+
+    return MARKER.sub(shown, LIST_MARK.sub("", answer["html"]))
 
 
 def _take_notes(body, marks):

@@ -24,6 +24,7 @@ _MACHINE = re.compile(
     rf"|(?:a picture containing|graphical user interface)\b.*|(?:{_KINDS})(?:, (?:[a-z ]+, )?(?:{_KINDS}))+",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST_GUESS = 500
 _WANTED = "Write what it shows, or mark it as decorative."
 
 
@@ -91,6 +92,8 @@ def described(words: str | None) -> tuple[str, str]:
     text = squash(words)
     if not text:
         return "", f"It has no description. {_WANTED}"
+    if len(text) > _LONGEST_GUESS:
+        return text, ""
     if _MACHINE.fullmatch(text):
         return "", f"Its description was written by a machine: “{short(text)}”. {_WANTED}"
     if _FILE_NAME.fullmatch(text):

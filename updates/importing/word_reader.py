@@ -95,6 +95,7 @@ class Reader:
         numbers.read(document)
         styles.apply(document)
         numbers.write()
+        styles.write_names()
         mark_heads(styles, document)
 
     def _packed(self):

@@ -15,7 +15,8 @@ class Styles:
 
     def __init__(self, tools):
         self.tools = tools
-        root = tools.parse(tools.named_part("styles"))
+        self._part = tools.named_part("styles")
+        root = tools.parse(self._part)
         self.styles = {one.get(W + "styleId"): one for one in root.iter(W + "style")} if root is not None else {}
         default = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz") if root is not None else None
         self.default_size = number(default) or 20
@@ -26,6 +27,17 @@ class Styles:
         self.size = self._body_size(paragraphs)
         for paragraph in paragraphs:
             self._paragraph(paragraph)
+
+    def write_names(self):
+        """Leave only the names of styles, which are all that is read from here on: reading them whole takes longest."""
+        if not self.styles:
+            return
+        root = etree.Element(W + "styles")
+        for style in self.styles.values():
+            bare = etree.SubElement(root, style.tag, dict(style.attrib))
+            if name_of(style):
+                etree.SubElement(bare, W + "name").set(W + "val", name_of(style))
+        self.tools.files[self._part] = etree.tostring(root)
 
     def _body_size(self, paragraphs):
         sizes = Counter()

@@ -58,7 +58,7 @@ def test_two_lists_below_each_other_stay_two():
         made.add_list(document, ("decimal", "%1."), number=number)
         made.add_item(document, "One", number)
         made.add_item(document, "Two", number)
-    assert html_of(document) == "<ol><li>One</li><li>Two</li></ol><ol><li>One</li><li>Two</li></ol>"
+    assert html_of(document) == "<ol><li>One</li><li>Two</li></ol>\n<ol><li>One</li><li>Two</li></ol>"
 
 
 def test_lists_that_only_stand_further_in_are_inside():
