@@ -119,8 +119,8 @@ def pictures(tools, document):
                 element, tools.mark("picture", f"{what}{f' “{short(said)}”' if said else ''}, not brought in.")
             )
         else:
-            for image in reversed(images):
-                tools.beside(element, picture_mark(tools, image, len(images) > 1))
+            for mark in reversed([picture_mark(tools, image, len(images) > 1) for image in images]):
+                tools.beside(element, mark)
         words = squash(" ".join(one.text or "" for one in element.iter() if local(one) == "t"))
         if words:
             tools.beside(element, tools.run(f" {words} "))

@@ -113,6 +113,18 @@ def add_picture(document, alt="", kind="PNG", *, decorative=False, run=None):
     return picture.getvalue()
 
 
+def add_group(paragraph, relation, *alts):
+    """One drawing of several pictures, each with its own description."""
+    kind = 'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    inner = "".join(
+        f'<pic:pic {kind}><pic:nvPicPr><pic:cNvPr id="0" name="x" descr="{alt}"/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="{relation}"/></pic:blipFill></pic:pic>'
+        for alt in alts
+    )
+    drawing = f"<wp:inline><wp:docPr id='6' name='Group 6'/><a:graphic><a:graphicData>{inner}</a:graphicData>"
+    add_xml(paragraph, f"<w:r><w:drawing>{drawing}</a:graphic></wp:inline></w:drawing></w:r>")
+
+
 def add_link(paragraph, text, address):
     part = paragraph.part
     link = OxmlElement("w:hyperlink")

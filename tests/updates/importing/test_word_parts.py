@@ -56,6 +56,19 @@ def test_pictures_come_with_their_bytes_kind_description_and_place():
     ]
 
 
+def test_pictures_of_a_group_a_box_and_an_old_drawing_come_in_their_order():
+    document = update("Visits")
+    made.add_picture(document, "First")
+    relation = next(key for key, one in document.part.rels.items() if one.reltype.endswith("/image"))
+    paragraph = document.add_paragraph("A group and an old drawing stand here.")
+    made.add_group(paragraph, relation, "Left", "Right")
+    shape = f"<v:shape alt='Old'><v:imagedata r:id='{relation}'/></v:shape>"
+    made.add_xml(paragraph, f"<w:r><w:pict>{shape}</w:pict></w:r>")
+    found = found_in(document)
+    assert [one.alt for one in found.pictures] == ["First", "Left", "Right", "Old"]
+    assert pictures.numbers(found.sections[0].html) == [1, 2, 3, 4]
+
+
 def test_the_place_of_a_picture_takes_what_is_stored():
     html = f"<p>One</p>\n{pictures.place(1)}\n{pictures.place(2)}"
     shown = pictures.placed(html, {1: "<p>(stored)</p>"}.get)
