@@ -10,6 +10,7 @@ from django.test import Client
 
 from portal.accounts.roles import Role
 from tests import make
+from tests.workers import Workers
 
 
 @pytest.fixture(autouse=True)
@@ -99,3 +100,11 @@ def signed_in(db):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def workers(tmp_path, transactional_db):
+    """Background workers to start and to kill, which write mail into `tmp_path`."""
+    workers = Workers(tmp_path)
+    yield workers
+    workers.end()

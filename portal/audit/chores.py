@@ -86,7 +86,8 @@ def finish(one: Chore, run: ChoreRun) -> bool:
         run.end(said=one.do() or "Done.")
     except Exception as error:  # one chore's fault must not keep the others from being done
         # Only its kind and its place: its text may hold somebody's address.
-        kind, place = type(error).__name__, "".join(traceback.format_tb(error.__traceback__))
+        kind = type(error).__name__
+        place = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
         run.end(error=f"It failed: {kind}.")
         logger.error("chore failed", extra={"fields": {"chore": one.name, "kind": kind, "place": place}})
     return True

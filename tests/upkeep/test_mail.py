@@ -43,3 +43,15 @@ def test_only_the_owner_can_read_the_file(settings, tmp_path):
     send_mail("Code", "123456", "a@example.org", ["b@example.org"], connection=get_connection(BACKEND))
     (path,) = settings.EMAIL_FOLDER.iterdir()
     assert [oct(place.stat().st_mode & 0o777) for place in (settings.EMAIL_FOLDER, path)] == ["0o700", "0o600"]
+
+
+def test_a_message_that_brings_its_id_and_date_replaces_itself(settings, tmp_path):
+    settings.EMAIL_FOLDER = tmp_path
+    headers = {"Message-ID": "<mailing-1-2.7@example.org>", "Date": "Tue, 03 Mar 2026 09:00:00 +0000"}
+    for body in ("first", "again"):
+        made = EmailMultiAlternatives("Letter", body, "a@example.org", ["b@example.org"], headers=headers)
+        made.connection = get_connection(BACKEND)
+        made.send()
+    (path,) = tmp_path.iterdir()
+    assert path.name == "20260303-090000-mailing-1-2.7-example.org.eml"
+    assert messages(tmp_path)[0].get_content().strip() == "again"
