@@ -2,13 +2,16 @@
 // The editor's own script is imported by address, and its style element is switched off (our style sheet has the
 // rules), so the page needs neither an import map nor an exception in the content security policy.
 
+import { picture } from "./pictures.js";
+
 const boxes = document.querySelectorAll("textarea[data-editor]");
 
-function extensions(e) {
+function extensions(e, box) {
   return [
     e.Document, e.Paragraph, e.Text, e.HardBreak, e.Heading.configure({ levels: [3, 4] }), e.Bold, e.Italic,
     e.BulletList, e.OrderedList, e.ListItem, e.Blockquote, e.Link.configure({ enableTarget: false }),
     e.Table, e.TableRow, e.TableHeader, e.TableCell, e.History, e.Dropcursor, e.Gapcursor, e.Menu,
+    picture(e, box.closest("[data-file-query]")?.dataset.fileQuery),
   ];
 }
 
@@ -19,7 +22,7 @@ function labelOf(box) {
 
 // Plain text that somebody typed without the script becomes paragraphs, as the server makes them.
 function asHtml(text) {
-  if (!text.trim() || /<\/?(p|h[1-6]|ul|ol|li|a|strong|em|table|blockquote|br)\b/i.test(text)) return text;
+  if (!text.trim() || /<\/?(p|h[1-6]|ul|ol|li|a|strong|em|table|blockquote|br|figure|img)\b/i.test(text)) return text;
   const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   return escaped.split(/\n\s*\n/).map((part) => `<p>${part.trim().replace(/\n/g, "<br>")}</p>`).join("");
 }
@@ -35,7 +38,7 @@ function start(e, box) {
   if (described) attributes["aria-describedby"] = described;
   const editor = new e.Editor({
     element: frame,
-    extensions: extensions(e),
+    extensions: extensions(e, box),
     content: asHtml(box.value),
     injectCSS: false,
     editorProps: { attributes },
