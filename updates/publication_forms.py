@@ -22,7 +22,7 @@ class WhenForm(forms.Form):
     when = forms.ChoiceField(
         label="When?", choices=[(NOW, "Now"), (LATER, "Later")], widget=forms.RadioSelect, required=False
     )
-    day = DayField(label="Day", required=False)
+    day = DayField(label="Day", required=False, help_text="Only for later.")
     time = ClockField(label="Time", required=False, help_text="UK time.")
 
     def clean(self):

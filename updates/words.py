@@ -89,9 +89,9 @@ def rows(text: EditionText) -> list[tuple[str, str]]:
 
 
 def parts(text: EditionText) -> list[Part]:
-    """Return the comparable parts of a text: its sections by their lasting anchors, the rest by name."""
+    """Return the comparable parts of a text: its sections by their lasting anchors, the rest by name unless empty."""
     contacts = (", ".join(value for value in contact.values() if value) for contact in text.contacts)
-    return [
+    named = [
         Part("title", "Title", _plain(text.title)),
         Part("in-short", "In short", _plain(text.in_short)),
         *(Part(f"section:{s.anchor or n}", s.heading, s.body) for n, s in enumerate(text.sections)),
@@ -99,6 +99,7 @@ def parts(text: EditionText) -> list[Part]:
         Part("supported-by", "Supported by", _plain(text.supported_by)),
         Part("tags", "Tags", _plain(", ".join(text.tags))),
     ]
+    return [part for part in named if part.html or part.key.startswith("section:")]
 
 
 def _plain(words):

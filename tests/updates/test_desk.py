@@ -58,7 +58,7 @@ def test_so_does_the_record_of_an_update_however_many_editions_it_has(
         publish(draft, by=dana, version=draft.version)
     path = f"/updates/{edition.update_id}/"
     desk.get(path)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = desk.get(path)
     assert len(response.context["editions"]) == rows
 

@@ -3,8 +3,11 @@
 Contacts are posts without a person or an address: nothing here names anybody.
 """
 
+from django.utils.text import slugify
+
+from portal.accounts.demo import sample_user
 from portal.regions.models import Region
-from updates.actions import publish, start_update
+from updates.actions import publish, start_update, submit
 from updates.demo import mercia, west_midlands
 from updates.models import Update
 from updates.periods import Period
@@ -19,17 +22,22 @@ def make_updates(*, by=None):
 
 def _make(region, update, by):
     period = Period.parse(update["period"])
-    if Update.objects.in_period(region, period).exists():
+    special = update.get("special", "")
+    if Update.objects.in_period(region, period, slugify(special)).exists():
         return False
     text = EditionText(
-        title=update.get("title", f"{region} update, {period}"),
+        title=update.get("title", f"{region} update, {period}" + (f": {special}" if special else "")),
         in_short=update["in_short"],
         supported_by=update.get("supported_by", ""),
         contacts=[{"post": post, "name": "", "email": ""} for post in update["contacts"]],
         tags=update["tags"],
         sections=[SectionText(heading, body) for heading, body in update["sections"]],
     )
-    draft = start_update(region, period, by=by, text=text)
-    if not update.get("is_draft"):
+    if update.get("in_review"):
+        by = by or sample_user("dana")
+    draft = start_update(region, period, by=by, special=special, text=text)
+    if update.get("in_review") and by:
+        submit(draft, by=by, version=draft.version)
+    elif not update.get("is_draft"):
         publish(draft, by=by, version=draft.version, at=update["published_at"])
     return True

@@ -91,4 +91,26 @@ UPDATES = [
         "tags": ["Mercia"],
         "sections": [("Peer challenge", "<p>This autumn’s letters are with the host authorities.</p>"), ("SEND", "")],
     },
+    {
+        "period": "2026-11",
+        "special": "Academy report",
+        "in_review": True,
+        "in_short": "Forty newly qualified social workers have gone through the regional academy since 2024; 36 of "
+        "them still work in Mercia.",
+        "contacts": CONTACTS,
+        "tags": ["Mercia", "Workforce"],
+        "sections": [
+            (
+                "Who stayed",
+                "<p>Of the 40 newly qualified social workers who went through the academy, 36 still work in one of the "
+                "region’s eight authorities. The four who left were asked why: three moved house, one changed "
+                "profession.</p>",
+            ),
+            (
+                "What they said helped",
+                "<ul><li>A protected caseload in the first six months.</li><li>One supervisor throughout the year.</li>"
+                "<li>Meeting others of the same year every month.</li></ul>",
+            ),
+        ],
+    },
 ]

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.audit.models import AuditEvent, FormKey, KeyAlreadyUsed
 from portal.drafting.models.presence import others_at_work
+from portal.following.models import Mailing
 from portal.regions.models import Region
 from portal.ui.nav import Link
 from portal.ui.pagination import page_of
-from portal.ui.permissions import require
+from portal.ui.permissions import may, require
 from updates import actions
 from updates.emails import reviewers_of
 from updates.forms import StartForm, this_month
@@ -95,12 +96,15 @@ def _started(form, user, key):
 def update_record(request, pk):
     """Everything about one update: its states, editions and history, with what can be done next."""
     update = readable(request, pk)
+    live = update.live
     draft = Edition.objects.visible_to(request.user).working().filter(update=update).select_related("region").first()
     context = {
         "update": update,
         "draft": draft,
-        "live": update.live,
+        "live": live,
         "scheduled": update.scheduled,
+        "may_write": may(request.user, "updates.write_in", update),
+        "mailing": live and Mailing.objects.visible_to(request.user).about(live).first(),
         "others": others_at_work(draft, request.user) if draft else [],
         "reviewers": reviewers_of(draft) if draft and draft.is_in_review else [],
         "editions": update.editions.select_related("published_by", "approved_by", "region").order_by("-pk"),

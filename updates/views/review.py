@@ -14,7 +14,7 @@ from updates.emails import reviewers_of
 from updates.models import Edition, Update
 from updates.publication_forms import ReturnForm, SubmitForm
 from updates.views.shared import changed_meanwhile, managed, version_in
-from updates.words import edition_text, parts
+from updates.words import edition_text, parts, rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +61,8 @@ def update_review(request, pk):
     live = update.live
     context = {
         "update": update, "draft": draft, "form": form, "live": live,
-        "changes": compare(parts(edition_text(live)) if live else [], parts(edition_text(draft))),
+        "changes": compare(parts(edition_text(live)), parts(edition_text(draft))) if live else None,
+        "rows": [] if live else rows(edition_text(draft)),
         "others": [other for other in others_at_work(draft, request.user) if other.doing == Presence.Doing.REVIEWING],
         "findings": checked(draft),
         "is_looking": is_at_work(draft, request.user),
