@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from updates.views import checks, desk, documents, history, previews, publication, review, saving, starting, writing
+from updates.views import checks, desk, documents, history, previews, publication, review, saving, writing
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -15,7 +15,6 @@ urlpatterns = [
     path("<int:pk>/edit/", writing.update_edit, name="update_edit"),
     path("<int:pk>/autosave/", saving.update_autosave, name="update_autosave"),
     path("<int:pk>/at-work/", saving.update_at_work, name="update_at_work"),
-    path("<int:pk>/headings/", starting.update_headings, name="update_headings"),
     path("<int:pk>/checks/", checks.update_checks, name="update_checks"),
     path("<int:pk>/check-links/", checks.update_check_links, name="update_check_links"),
     path("<int:pk>/preview/", writing.update_preview, name="update_preview"),

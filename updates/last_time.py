@@ -13,6 +13,12 @@ def last_sections(update):
     return list(last.sections.all()) if last else []
 
 
-def last_time(update) -> dict[str, str]:
-    """Return what was said under each heading last time, as rich text by the heading's slug."""
-    return {slugify(section.heading): section.body for section in last_sections(update)}
+def show_last_time(rows, update) -> bool:
+    """Give each row of the form of sections what was said `last_time` under its heading, as rich text or nothing.
+
+    Return whether there was a last time.
+    """
+    said = {slugify(section.heading): section.body for section in last_sections(update)}
+    for row in rows:
+        row.last_time = said.get(slugify(row["heading"].value() or ""), "")
+    return bool(said)

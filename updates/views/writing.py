@@ -1,5 +1,6 @@
 """Writing: the form of a working draft, and what its buttons do."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.audit.models import Overtaken
 from portal.drafting import kept
 from portal.drafting.models.presence import in_words, others_at_work
 from portal.ui.permissions import require
@@ -16,6 +18,7 @@ from updates.actions.conflicts import says_the_same
 from updates.checking import checked
 from updates.file_rows import file_rows
 from updates.forms import EditionWords, row_named
+from updates.last_time import show_last_time
 from updates.models import Edition
 from updates.views.attaching import page_of_button
 from updates.views.conflicts import LOOKING, conflict_page, place_of
@@ -71,6 +74,7 @@ def _too_late(request, update, draft, restored):
 def _edit_page(request, update, draft, words, data, is_saved=True):
     """Draw the form. `data` has the version that its text is on top of; without a draft it shows the last edition."""
     draft = draft or update.editions.order_by("pk").last()
+    has_last_time = show_last_time(words.sections, update)
     does_over = data.get("do") == "back" or bool(data.get("over"))
     context = {
         "update": update, "draft": draft, "words": words, "findings": checked(draft), "place": place_of(update),
@@ -78,6 +82,7 @@ def _edit_page(request, update, draft, words, data, is_saved=True):
         "errors": words.errors() if words.edition.is_bound else [], "at": request.GET.get("at", ""),
         "state": "saved" if is_saved else "waits" if does_over else "unsaved",
         "others": in_words(others_at_work(draft, request.user)), "files": file_rows(draft),
+        "has_last_time": has_last_time,
     }  # fmt: skip
     return render(request, "updates/desk/edit.html", context | kept.page(request))
 
@@ -87,7 +92,7 @@ def _posted(request, update, draft):
     data, do = request.POST, request.POST.get("do", "save")
     if do == "discard-mine":
         kept.forget(request)
-        return HttpResponseRedirect(_edit_address(update, saved=data.get("typed_on")))
+        return HttpResponseRedirect(_edit_address(update, saved=data.get("typed_on", "")[:60]))
     words = EditionWords(data, update=update)
     may_go_on = draft is not None and draft.is_draft
     if not words.is_valid() or (may_go_on and do in ("edit", "back")):
@@ -102,9 +107,18 @@ def _posted(request, update, draft):
         if draft is None or not says_the_same(draft, text, request.user):
             return conflict_page(request, update, draft, text, data)
     kept.forget(request)
+    if do == "headings":
+        _copy_headings(request, update)
     if do in SAID:
         messages.success(request, SAID[do])
-    return HttpResponseRedirect(_after(update, do, text, data.get("typed_on")))
+    return HttpResponseRedirect(_after(update, do, text, data.get("typed_on", "")[:60]))
+
+
+def _copy_headings(request, update):
+    """Add an empty section for each heading of the region's last update; the text is saved already."""
+    draft = update.draft
+    with suppress(Overtaken):  # somebody saved in this very moment: the button is there again
+        actions.copy_headings(draft, version=draft.version, by=request.user)
 
 
 def _edit_address(update, fragment="", **query):
