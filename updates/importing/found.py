@@ -2,8 +2,6 @@
 
 from dataclasses import asdict, dataclass, field, fields
 
-from . import pictures
-
 
 class CannotRead(Exception):
     """The file cannot be brought in; the message says why and what to do, in plain words, for the person."""
@@ -31,8 +29,8 @@ class Picture:
     """A picture out of a document, as it was found: nothing has been checked or changed.
 
     `name` is its file's inside the document ("image1.png"), `content_type` what the document says that it is. `alt` is
-    a writer's description, never a file's name or a machine's guess. `doubt` is a sentence to read when the
-    description or the kind needs a person; a picture that the writer marked as decorative has neither.
+    a writer's description, never a file's name or a machine's guess. `doubt` is a sentence to read when the description
+    needs a person; a picture that the writer marked as decorative has neither. `section` is the heading of its section.
     """
 
     name: str
@@ -40,6 +38,7 @@ class Picture:
     data: bytes = field(repr=False)
     alt: str = ""
     doubt: str = ""
+    section: str = ""
 
 
 @dataclass
@@ -82,9 +81,5 @@ class Found:
         parts = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "original_html"}
         for name in ("contacts", "sections", "doubts"):
             parts[name] = [asdict(one) for one in parts[name]]
-        held = {number: section.heading for section in self.sections for number in pictures.numbers(section.html)}
-        parts["pictures"] = [
-            {"name": one.name, "alt": one.alt, "section": held.get(number, "")}
-            for number, one in enumerate(self.pictures, start=1)
-        ]
+        parts["pictures"] = [{"name": one.name, "alt": one.alt, "section": one.section} for one in self.pictures]
         return parts

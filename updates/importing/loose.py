@@ -60,6 +60,8 @@ def _parted(block):
 
 def _is_text(line):
     text = squash("".join(run.text for run in line))
+    if short_lines.leads_in(text):
+        return True
     return len(text.split()) >= _ENOUGH and (text.endswith((".", "!", "?", ":", ";")) or len(text) > 120)
 
 

@@ -77,13 +77,12 @@ def _of_word(name, data, regions):
 
 
 def _picture_doubts(found):
-    """A doubt for each picture, with its section, saying what a person has to do about it."""
+    """Say in which section each picture stands; return a doubt for each of which a person has to say what it shows."""
     held = {number: section.heading for section in found.sections for number in pictures.numbers(section.html)}
     doubts = []
     for number, one in enumerate(found.pictures, start=1):
-        named = f" “{one.alt}”" if one.alt else ""
-        text = f"Picture {number}{named}, not brought in. {one.doubt}".strip()
-        doubts.append(Doubt("picture", text, held.get(number, "")))
+        one.section = held.get(number, "")
+        doubts += [Doubt("picture", f"Picture {number}: {one.doubt}", one.section)] if one.doubt else []
     return doubts
 
 

@@ -130,6 +130,11 @@ def is_sentence(block: Block) -> bool:
     return len(block.line.split()) >= 4 and not block.line.endswith("?") and bool(_VERB.search(block.line))
 
 
+def leads_in(line: str) -> bool:
+    """True for a line that goes on in what stands below it: "The visits include", "Our aims are:"."""
+    return len(line.split()) > 2 and bool(_LEAD_IN.fullmatch(line))
+
+
 def stands_alone(block: Block, near: list[Block]) -> bool:
     """A short line that does not lead in to what follows it; `near` are the next blocks."""
     most = 4 if near and near[0].kind in ("list", "table") else 8

@@ -11,7 +11,6 @@ MOST = 200
 LARGEST = 15 * 1024 * 1024
 LARGEST_ALL = 40 * 1024 * 1024
 
-_SHOWN = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 _FILE_NAME = re.compile(
     r".{0,200}\.(?:png|jpe?g|jfif|gif|bmp|tiff?|emf|wmf|svg|webp|heic|pdf|docx?)"
     r"|(?:picture|image|img|pict?|photo|graphic|dscn?|screen ?shot|untitled|object|shape|clip ?art|logo)"
@@ -61,10 +60,9 @@ class Album:
             return 0, f"Picture{named}, not brought in: it is too large, or there are too many."
         self._left -= size
         alt, doubt = described(about)
-        kind = self._type(target)
-        if kind not in _SHOWN:
-            doubt = f"{doubt} Its kind ({kind or 'unknown'}) is not one that web pages show.".strip()
-        self.pictures.append(Picture(posixpath.basename(target), kind, self._zip.read(target), alt, doubt))
+        self.pictures.append(
+            Picture(posixpath.basename(target), self._type(target), self._zip.read(target), alt, doubt)
+        )
         return len(self.pictures), ""
 
     def _target(self, part, reference):

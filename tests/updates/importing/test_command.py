@@ -9,6 +9,8 @@ from django.core.management import CommandError, call_command
 from tests import make
 from updates.models import Edition
 
+from .documents import add_picture, saved, word_with_styles
+
 TEXT = "London update May 2016\n\nNews\n\nIt went well.\n"
 
 
@@ -46,6 +48,27 @@ def test_an_unreadable_file_is_reported_and_the_others_done(london, tmp_path):
         "this file cannot be opened (No su",
     ]
     assert failed == "2 of 3 files could not be brought in."
+
+
+def test_json_shows_where_pictures_stand(tmp_path):
+    document = word_with_styles()
+    add_picture(document, 'Map of "Mercia"')
+    add_picture(document, "image1.png")
+    add_picture(document, decorative=True)
+    file = tmp_path / "mercia.docx"
+    file.write_bytes(saved(document))
+    found = json.loads(run(file, json=True)[0])
+    heading = found["sections"][-1]["heading"]
+    assert [(one["alt"], one["section"]) for one in found["pictures"]] == [
+        ('Map of "Mercia"', heading),
+        ("", heading),
+        ("", heading),
+    ]
+    assert found["sections"][-1]["html"].split("\n")[1:] == [
+        '<figure><img data-picture="1" alt="Map of &quot;Mercia&quot;"></figure>',
+        '<figure><img data-picture="2"></figure>',
+        '<figure><img data-picture="3" alt=""></figure>',
+    ]
 
 
 @pytest.mark.django_db

@@ -81,7 +81,6 @@ def test_what_is_not_text_is_listed_with_its_place():
         ("tracked change", "Workforce"),
         ("comment", "Workforce"),
         ("footnote", "Workforce"),
-        ("picture", "Workforce"),
     ]
     assert found.sections[-1].html.split("\n") == [
         "<p>A box hangs here.</p>",

@@ -158,6 +158,18 @@ def test_a_first_line_that_ends_with_a_soft_return_is_a_heading(style):
     ]
 
 
+def test_a_first_line_above_words_that_lead_in_to_a_list_is_a_heading():
+    document = Document()
+    document.add_paragraph("Mercia update May 2016")
+    for heading in ("Fostering", "Adoption"):
+        document.add_paragraph(f"{heading}\nOur aims include")
+        document.add_paragraph("Joint recruitment", style="List Bullet")
+    assert [(section.heading, section.html) for section in found_in(document).sections] == [
+        (heading, "<p>Our aims include</p>\n<ul><li>Joint recruitment</li></ul>")
+        for heading in ("Fostering", "Adoption")
+    ]
+
+
 def test_a_heading_style_that_runs_on_below_its_soft_return_ends_there():
     document = Document()
     document.add_heading("Mercia update May 2016", level=0)

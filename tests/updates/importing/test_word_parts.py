@@ -50,10 +50,7 @@ def test_pictures_come_with_their_bytes_kind_description_and_place():
         {"name": found.pictures[0].name, "alt": "Map of Mercia", "section": "Visits"},
         {"name": found.pictures[1].name, "alt": "Two people at a table", "section": "Data"},
     ]
-    assert about(found, "picture") == [
-        ("Picture 1 “Map of Mercia”, not brought in.", "Visits"),
-        ("Picture 2 “Two people at a table”, not brought in.", "Data"),
-    ]
+    assert found.doubts == []
 
 
 def test_pictures_of_a_group_a_box_and_an_old_drawing_come_in_their_order():
@@ -110,16 +107,18 @@ def test_a_writers_description_is_kept(words):
 def test_a_decorative_picture_needs_no_description():
     document = update("Visits")
     made.add_picture(document, decorative=True)
-    assert [(one.alt, one.doubt) for one in found_in(document).pictures] == [("", "")]
-
-
-def test_a_picture_of_a_kind_that_pages_cannot_show_is_brought_and_said():
-    document = update("Visits")
-    made.add_picture(document, "Map of Mercia", "BMP")
     found = found_in(document)
-    assert [(one.content_type, one.doubt) for one in found.pictures] == [
-        ("image/bmp", "Its kind (image/bmp) is not one that web pages show.")
-    ]
+    assert [(one.alt, one.doubt) for one in found.pictures] == [("", "")]
+    assert found.doubts == []
+
+
+def test_a_picture_without_a_writers_description_is_a_doubt_in_its_section():
+    document = update("Visits")
+    made.add_picture(document, "image1.png", "BMP")
+    found = found_in(document)
+    wanted = "Its description is only a name: “image1.png”. Write what it shows, or mark it as decorative."
+    assert [(one.content_type, one.alt, one.doubt) for one in found.pictures] == [("image/bmp", "", wanted)]
+    assert about(found, "picture") == [(f"Picture 1: {wanted}", "Visits")]
 
 
 def test_a_picture_that_is_elsewhere_or_missing_is_said():

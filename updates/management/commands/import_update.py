@@ -1,11 +1,13 @@
 """Bring updates in from documents: `manage.py import_update FILE…`, or `--json` to look without saving."""
 
 import json
+from html import escape
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from updates.importing import CannotRead, read
+from updates.importing.pictures import placed
 
 
 class Command(BaseCommand):
@@ -38,7 +40,7 @@ class Command(BaseCommand):
         return None
 
     def _print(self, read_files, *, several):
-        parts = [{"file": str(file)} | found.as_json() if several else found.as_json() for file, found in read_files]
+        parts = [{"file": str(file)} | shown(found) if several else shown(found) for file, found in read_files]
         if parts:
             self.stdout.write(json.dumps(parts if several else parts[0], ensure_ascii=False, indent=2))
 
@@ -57,3 +59,19 @@ class Command(BaseCommand):
             place = f" ({doubt.place})" if doubt.place else ""
             self.stdout.write(f"  {doubt.about}{place}: {doubt.text}")
         return draft
+
+
+def shown(found):
+    """Return what was found, with an `<img>` where each picture of the list `pictures` stands, counted from 1."""
+
+    def image(number):
+        if number > len(found.pictures):
+            return None
+        one = found.pictures[number - 1]
+        alt = f' alt="{escape(one.alt)}"' if one.alt or not one.doubt else ""
+        return f'<figure><img data-picture="{number}"{alt}></figure>'
+
+    parts = found.as_json()
+    for section in parts["sections"]:
+        section["html"] = placed(section["html"], image)
+    return parts
