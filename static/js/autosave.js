@@ -177,11 +177,13 @@ class Autosave {
     this.leaves = true;
     clearTimeout(this.timer);
     setTimeout(() => { this.leaves = false; }, LONGEST_WAY);
-    if (this.isUnsaved() && !this.form.elements.typed_on) {
-      const field = Object.assign(document.createElement("input"), { type: "hidden", name: "typed_on" });
-      field.value = this.version;
+    if (!this.isUnsaved()) return;
+    let field = this.form.elements.typed_on;
+    if (!field) {
+      field = Object.assign(document.createElement("input"), { type: "hidden", name: "typed_on" });
       this.form.append(field);
     }
+    if (!field.value.split(" ").includes(this.version)) field.value = `${field.value} ${this.version}`.trim();
   }
 
   async settled() {

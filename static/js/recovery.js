@@ -2,6 +2,9 @@
 // page, which shows it again with nothing saved.
 import * as typed from "./typed.js";
 
+// Hidden fields that come and go with how a text came about.
+const ASIDE = ["kept_id", "over", "typed_on"];
+
 export function start(form) {
   const { recoveryPerson: person, recoveryPlace: place } = form.dataset;
   typed.forgetOld();
@@ -25,12 +28,12 @@ export function start(form) {
   });
 }
 
-// A page that comes after saving says on which version the text had been typed.
+// A page that comes after saving says on which versions the text had been typed.
 function forgetSaved(person, place) {
   const address = new URL(location);
-  const version = address.searchParams.get("saved");
-  if (version === null) return;
-  typed.forget(person, place, version);
+  const versions = address.searchParams.get("saved");
+  if (versions === null) return;
+  for (const version of versions.split(" ")) typed.forget(person, place, version);
   address.searchParams.delete("saved");
   history.replaceState(history.state, "", address);
 }
@@ -54,8 +57,8 @@ function inWords(moment) {
 
 // Whether each field that can be typed in says the same as the form: spaces and what the server cleans don't count.
 function isShown(fields, form) {
-  const visible = (name) => ![...form.querySelectorAll("[type=hidden]")].some((hidden) => hidden.name === name);
-  const words = (list) => JSON.stringify(list.filter(([name]) => visible(name)).map(([n, value]) => [n, plain(value)]));
+  const hidden = new Set([...ASIDE, ...[...form.querySelectorAll("[type=hidden]")].map((field) => field.name)]);
+  const words = (list) => JSON.stringify(list.filter(([name]) => !hidden.has(name)).map(([n, value]) => [n, plain(value)]));
   return words(fields) === words(typed.fieldsOf(form));
 }
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from portal.audit.models import NotAMove, Overtaken
 from portal.search.models import Entry
 from tests import make
-from updates.actions import publish, save_draft, start_draft, start_update, withdraw
+from tests.updates.writing import form_of
+from updates.actions import publish, save_draft, start_draft, start_update, submit, withdraw
 from updates.models import Edition, Tag, Tagging, Update
 from updates.models.tag import live_q
 from updates.periods import Period
@@ -66,6 +67,47 @@ def test_of_several_who_save_one_does(mercia, dana):
     assert sorted(type(answer).__name__ for answer in at_once(*saves)) == ["Overtaken", "Overtaken", "int"]
     draft.refresh_from_db()
     assert {tag.name for tag in draft.tags.all()} == {draft.title, "Both"}
+
+
+def test_of_fifty_who_save_by_every_way_none_is_lost(mercia, dana, signed_in):
+    """Each adds a word to what it has read, by itself or by the button, until it is taken."""
+    draft = make.draft(mercia, by=dana, title="Start")
+    people = [make.person(f"Saver {number}") for number in range(10)]
+    for person in people:
+        make.post(person, "programme-manager", mercia)
+    browsers = [signed_in(people[number % 10]) for number in range(50)]
+
+    def add(number):
+        way = ("autosave", "edit")[number % 2]
+        for _ in range(500):
+            form = form_of(Edition.objects.get(pk=draft.pk))
+            form["title"] += f" {number}"
+            answer = browsers[number].post(f"/updates/{draft.update_id}/{way}/", form)
+            if answer.status_code != 409:
+                return answer.status_code
+
+    answers = at_once(*(partial(add, number) for number in range(50)))
+    draft.refresh_from_db()
+    assert answers == [200, 302] * 25
+    assert sorted(draft.title.split()[1:], key=int) == [str(number) for number in range(50)]
+    assert draft.version == 52
+
+
+def test_a_save_and_what_ends_the_draft_never_both_happen(mercia, dana, signed_in):
+    """Publishing, handing in or discarding, as the writer last saw it, against a page that saves by itself."""
+    acts = {
+        "publish": lambda draft: publish(draft, by=dana, version=draft.version),
+        "submit": lambda draft: submit(draft, by=dana, version=draft.version),
+        "discard": lambda draft: draft.discard(by=dana, version=draft.version),
+    }
+    browser = signed_in(dana)
+    for month, (name, act) in enumerate(acts.items(), start=1):
+        draft = make.draft(mercia, f"2016-0{month}", by=dana, title="Before")
+        form, path = form_of(draft, title="After"), f"/updates/{draft.update_id}/autosave/"
+        saved, ended = at_once(partial(browser.post, path, form), partial(act, draft))
+        was_ended = not isinstance(ended, Overtaken)
+        draft.refresh_from_db()
+        assert (saved.status_code, draft.title) == ((409, "Before") if was_ended else (200, "After")), name
 
 
 def test_two_who_make_the_same_tags_wait_for_each_other(mercia, wessex, dana):
