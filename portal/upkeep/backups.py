@@ -8,7 +8,7 @@ import json
 import sqlite3
 import tarfile
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -54,9 +54,16 @@ def back_up(path: Path | None = None) -> Path:
             entry.size = len(manifest)
             archive.addfile(entry, io.BytesIO(manifest))
             archive.add(copy, copy.name)
-            if settings.UPLOADS_DIR.exists():
-                archive.add(settings.UPLOADS_DIR, "uploads")
+            _add_uploads(archive)
     return path
+
+
+def _add_uploads(archive: tarfile.TarFile) -> None:
+    """Add every uploaded file but those being written; one that is deleted meanwhile is left out."""
+    for place in sorted(settings.UPLOADS_DIR.rglob("[!.]*")):
+        with suppress(FileNotFoundError):
+            if place.is_file():
+                archive.add(place, f"uploads/{place.relative_to(settings.UPLOADS_DIR)}", recursive=False)
 
 
 def key_fingerprint() -> str:

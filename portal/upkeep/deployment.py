@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.utils import timezone
 
+from portal.files.storing import missing
 from portal.upkeep import facts, state, statics
 from portal.upkeep.backups import newest_backup
 from portal.upkeep.checks import CannotTell, deployment_check
@@ -107,6 +108,12 @@ def data_folder_is_private():
         return f"{settings.DATA_DIR} cannot be written to"
     others = stat.S_IMODE(settings.DATA_DIR.stat().st_mode) & 0o077
     return f"other users of this machine can open {settings.DATA_DIR}" if others else ""
+
+
+@deployment_check("Uploaded files are there", fix="Put them back from a backup: docs/deploy.md says how.")
+def uploads_are_there():
+    gone = missing()
+    return f"{gone} of them are missing in {settings.UPLOADS_DIR}, or cut short" if gone else ""
 
 
 @deployment_check("Room on the disk", fix="Make room, or move DATA_DIR to a larger disk.")

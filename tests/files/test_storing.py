@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.files import storing
 from portal.files.models import Blob
 from portal.files.storing import drop_unused, keep, sweep
+from portal.upkeep.checks import CHECKS, findings
 
 
 def on_disk(uploads):
@@ -65,3 +66,11 @@ def test_missing_files_are_counted(db):
     short.place.write_bytes(b"two")
     assert storing.missing() == 2
     assert whole.place.exists()
+
+
+def test_doctor_tells_of_files_that_are_gone(db, uploads):
+    (check,) = (one for one in CHECKS if one.name == "Uploaded files are there")
+    blob = keep(b"x", "application/pdf")
+    assert [one.state for one in findings([check])] == ["met"]
+    blob.place.unlink()
+    assert [one.says for one in findings([check])] == [f"1 of them are missing in {uploads}, or cut short"]
