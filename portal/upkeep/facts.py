@@ -40,8 +40,9 @@ class ChoreState:
 
 
 def chore_states() -> list[ChoreState]:
-    """Return each chore's state, by name."""
-    return [ChoreState(CHORES[name], ChoreRun.objects.latest(name)) for name in sorted(CHORES)]
+    """Return each chore's state: those that failed first, then by name."""
+    states = [ChoreState(CHORES[name], ChoreRun.objects.latest(name)) for name in sorted(CHORES)]
+    return sorted(states, key=lambda one: not (one.run and one.run.error))
 
 
 def failed_chores() -> list[str]:
