@@ -41,15 +41,3 @@ def feed_url(region: str = "", tag: str = "") -> str:
 def file_url(slot: UUID, name: str) -> str:
     """Return the lasting address of a document that stands beside an update. Pictures': `portal.ui.pictures`."""
     return f"/updates/files/{slot}/{name}"
-
-
-class Placed:
-    """What stands at the address of an update: has `region_slug`, `period_from`, `period_to` and `special_slug`."""
-
-    @property
-    def period(self) -> Period:
-        return Period(self.period_from, self.period_to)
-
-    @property
-    def url(self) -> str:
-        return update_url(self.region_slug, self.period, self.special_slug)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from updates import sql
-from updates.addresses import Placed
+from updates.addresses import update_url
 from updates.models import Edition, Update
 from updates.periods import Period
 
@@ -22,7 +22,7 @@ WHERE r.slug = %(region)s AND u.period_from = %(first)s AND u.period_to = %(last
 
 
 @dataclass(frozen=True)
-class EditionRead(Placed):
+class EditionRead:
     """What the page of an update shows of an edition, its update and its region."""
 
     pk: int
@@ -42,6 +42,14 @@ class EditionRead(Placed):
     region_slug: str
     region: str
     is_invented: bool
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_from, self.period_to)
+
+    @property
+    def url(self) -> str:
+        return update_url(self.region_slug, self.period, self.special_slug)
 
 
 def told(changes: str | list) -> list[dict]:
@@ -75,7 +83,7 @@ def edition_read(edition: Edition) -> EditionRead:
     """Return the same of an edition that is at hand, live or not."""
     update, region = edition.update, edition.region
     return EditionRead(
-        edition.pk, update.pk, edition.title, edition.in_short, edition.contacts, edition.supported_by,
-        told(edition.changes), edition.period_from, edition.period_to, edition.first_published_at, edition.last_major_at,
+        edition.pk, update.pk, edition.title, edition.in_short, edition.contacts, edition.supported_by, told(edition.changes),
+        edition.period_from, edition.period_to, edition.first_published_at, edition.last_major_at,
         update.special, update.special_slug, region.pk, region.slug, region.name, region.is_invented,
     )  # fmt: skip

@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce, Least
 
 from portal.ui.prepared import Prepared
 from updates import sql
-from updates.addresses import Placed, list_url, tag_url
+from updates.addresses import list_url, tag_url, update_url
 from updates.models import Edition, Tag, Tagging
 from updates.models.kept import FOR_GOOD
+from updates.periods import Period
 
 PER_PAGE = 20
 
@@ -41,6 +42,14 @@ class Listed(NamedTuple):
     special_slug: str
     first_published_at: datetime
     last_major_at: datetime
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_from, self.period_to)
+
+    @property
+    def url(self) -> str:
+        return update_url(self.region_slug, self.period, self.special_slug)
 
 
 LISTED = (
