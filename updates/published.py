@@ -83,7 +83,8 @@ def edition_read(edition: Edition) -> EditionRead:
     """Return the same of an edition that is at hand, live or not."""
     update, region = edition.update, edition.region
     return EditionRead(
-        edition.pk, update.pk, edition.title, edition.in_short, edition.contacts, edition.supported_by, told(edition.changes),
-        edition.period_from, edition.period_to, edition.first_published_at, edition.last_major_at,
+        edition.pk, update.pk, edition.title, edition.in_short, edition.contacts, edition.supported_by,
+        told(edition.changes), edition.period_from, edition.period_to,
+        edition.first_published_at, edition.last_major_at,
         update.special, update.special_slug, region.pk, region.slug, region.name, region.is_invented,
     )  # fmt: skip
