@@ -51,6 +51,14 @@ def test_another_links_secret_opens_nothing(link, draft, dana, client):
     assert client.get(f"/preview/{other.pk}/{link.secret}/").status_code == 404
 
 
+def test_pressing_twice_makes_one_link(draft, dana, signed_in):
+    browser, path = signed_in(dana), f"/updates/{draft.update_id}/previews/"
+    key = dict(browser.get(path).context["hidden"])["form_key"]
+    for _ in range(2):
+        browser.post(path, {"for_whom": "The chair", "days": "14", "form_key": key})
+    assert PreviewLink.objects.count() == 1
+
+
 def test_once_published_it_leads_to_the_public_page(link, draft, dana, client):
     publish(draft, by=dana, version=draft.version)
     assert client.get(link.get_absolute_url())["Location"] == "/mercia/updates/2015-11/"

@@ -1,13 +1,13 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
-from portal.audit.models import record
+from portal.audit.models import FormKey, record
 from updates.models.update import Update, managed_regions
 
 
@@ -78,16 +78,23 @@ class PreviewLink(models.Model):
         return link if link and constant_time_compare(link.secret, secret) else None
 
     @classmethod
-    def make(cls, update, *, for_whom, days, by):
-        """Make a link to the update's draft that expires after so many days; return it."""
+    @transaction.atomic
+    def make(cls, update, *, for_whom, days, by, form_key=None):
+        """Make a link to the update's draft that expires after so many days; return it.
+
+        Raises KeyAlreadyUsed when the form with this key was sent before.
+        """
         link = cls.objects.create(
             update=update, for_whom=" ".join(for_whom.split()), made_by=by,
             expires_at=timezone.now() + timedelta(days=days),
         )  # fmt: skip
+        if form_key:
+            FormKey.spend(form_key, link)
         record("made a preview link to", update, by=by, link=link.pk, days=days)
         return link
 
     def turn_off(self, *, by):
         """Let the link lead nowhere from now on. Doing it twice changes nothing."""
-        if PreviewLink.objects.open().filter(pk=self.pk).update(ended_at=timezone.now(), ended_by=by):
-            record("turned off a preview link to", self.update, by=by, link=self.pk)
+        with transaction.atomic():
+            if PreviewLink.objects.open().filter(pk=self.pk).update(ended_at=timezone.now(), ended_by=by):
+                record("turned off a preview link to", self.update, by=by, link=self.pk)

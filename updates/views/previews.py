@@ -1,5 +1,7 @@
 """Preview links: a draft, read without an account by those to whom its programme manager gave the link."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -7,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.audit.models import FormKey, KeyAlreadyUsed
 from updates.models import PreviewLink
 from updates.publication_forms import PreviewLinkForm
 from updates.views.public import preview_context
@@ -18,12 +21,15 @@ def update_previews(request, pk):
     """The links to the update's draft: who has one, until when, with a form for another."""
     update = managed(request, pk)
     form = PreviewLinkForm(request.POST or None)
+    key = FormKey.of_form(request)
     if request.method == "POST" and form.is_valid():
-        link = PreviewLink.make(update, by=request.user, **form.cleaned_data)
-        messages.success(request, f"There is a link for {link.for_whom}. Copy it from the list below.")
+        with suppress(KeyAlreadyUsed):  # pressed twice: the link is in the list
+            PreviewLink.make(update, by=request.user, form_key=key, **form.cleaned_data)
+        messages.success(request, f"There is a link for {form.cleaned_data['for_whom']}. Copy it from the list below.")
         return redirect("update_previews", pk)
     links = PreviewLink.objects.visible_to(request.user).filter(update=update).select_related("made_by", "ended_by")
-    return render(request, "updates/desk/previews.html", {"update": update, "form": form, "links": links})
+    context = {"update": update, "form": form, "links": links, "hidden": [("form_key", key)]}
+    return render(request, "updates/desk/previews.html", context)
 
 
 @require_POST
