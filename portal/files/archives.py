@@ -5,11 +5,10 @@ Nothing of Django is needed here.
 
 import io
 import zipfile
+from dataclasses import dataclass
 
-MOST_MEMBERS = 5_000
-MOST_UNPACKED = 400 * 1024 * 1024  # bytes
-STEEPEST = 250  # unpacked bytes for each packed one, in members larger than a megabyte
-MOST_READ = 2 * 1024 * 1024  # bytes of one member that we read ourselves
+MEGABYTE = 1024 * 1024
+MOST_READ = 2 * MEGABYTE  # bytes of one member that we read ourselves
 
 
 class Damaged(Exception):
@@ -24,13 +23,26 @@ class Unsafe(Exception):
     """It unpacks to more than a document holds, or its entries share bytes."""
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How much a zip file may hold: `unpacked` bytes in all, `xml` in one part that would be parsed.
+
+    `steepest` is unpacked bytes for each packed one, in members larger than a megabyte.
+    """
+
+    members: int = 5_000
+    unpacked: int = 400 * MEGABYTE
+    xml: int = 400 * MEGABYTE
+    steepest: int = 250
+
+
 class Archive:
-    """A zip file within the limits: `names` of its members, and `read` for small ones.
+    """A zip file within `limits`: `names` of its members, and `read` for small ones.
 
     Making one raises Damaged, Protected or Unsafe.
     """
 
-    def __init__(self, data: bytes):
+    def __init__(self, data: bytes, limits: Limits = Limits()):
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
@@ -38,7 +50,7 @@ class Archive:
             raise Damaged from None
         if any(member.flag_bits & 0x1 for member in members):
             raise Protected
-        _check_sizes(members)
+        _check_sizes(members, limits)
         _check_overlap(members, len(data))
         self._members = {member.filename: member for member in members}
 
@@ -61,13 +73,15 @@ class Archive:
             raise Damaged from None
 
 
-def _check_sizes(members):
-    if len(members) > MOST_MEMBERS or len({member.filename for member in members}) != len(members):
+def _check_sizes(members, limits):
+    if len(members) > limits.members or len({member.filename for member in members}) != len(members):
         raise Unsafe
-    if sum(member.file_size for member in members) > MOST_UNPACKED:
+    if sum(member.file_size for member in members) > limits.unpacked:
         raise Unsafe
     for member in members:
-        if member.file_size > 1024 * 1024 and member.file_size > STEEPEST * max(member.compress_size, 1):
+        if member.filename.endswith((".xml", ".rels")) and member.file_size > limits.xml:
+            raise Unsafe
+        if member.file_size > MEGABYTE and member.file_size > limits.steepest * max(member.compress_size, 1):
             raise Unsafe
 
 

@@ -87,7 +87,7 @@ def read_picture(file) -> Picture:
 
 def _reencoded(data):
     try:
-        answer = sandbox.run(_PICTURE_PROCESS, data, megabytes=1024, seconds=15)
+        answer = sandbox.run(_PICTURE_PROCESS, data, megabytes=1024, seconds=15).output
     except sandbox.TooMuch:
         raise Refused(refusals.TOO_COMPLICATED) from None
     except sandbox.Failed as failure:

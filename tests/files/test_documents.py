@@ -3,6 +3,7 @@
 import pytest
 
 from portal.files import intake, refusals
+from portal.files.archives import Archive, Limits, Unsafe
 from portal.files.kinds import in_words
 from portal.files.refusals import Refused
 from tests.files import make
@@ -99,9 +100,12 @@ def test_a_document_over_the_limit_is_refused_before_it_is_read():
     assert str(refusal.value) == "This file is larger than 25 MB, which is the most for a document. Make it smaller."
 
 
-def test_a_zip_bomb_of_many_moderate_members_is_refused(monkeypatch):
-    monkeypatch.setattr("portal.files.archives.MOST_UNPACKED", 200_000)
-    assert why_not("bomb.docx", make.office("docx", a="0" * 150_000, b="0" * 150_000)) == refusals.UNSAFE
+@pytest.mark.parametrize("limits", [Limits(unpacked=200_000), Limits(members=2), Limits(xml=100)])
+def test_a_zip_file_that_is_moderate_in_each_part_is_refused_for_the_whole(limits):
+    data = make.office("docx", a="0" * 150_000, b="0" * 150_000)
+    assert Archive(data).names == ["[Content_Types].xml", "a", "b"]
+    with pytest.raises(Unsafe):
+        Archive(data, limits)
 
 
 @pytest.mark.parametrize(

@@ -157,5 +157,5 @@ def test_the_sandbox_stops_what_goes_too_far(tmp_path, monkeypatch, script, trou
 
 def test_the_sandbox_gives_and_takes_bytes(tmp_path):
     path = tmp_path / "script.py"
-    path.write_text("import sys; sys.stdout.buffer.write(sys.stdin.buffer.read()[::-1])")
-    assert sandbox.run(path, b"\x00abc", megabytes=200, seconds=1) == b"cba\x00"
+    path.write_text("import sys; sys.stdout.buffer.write(sys.stdin.buffer.read()[::-1]); sys.stderr.write('Done.')")
+    assert sandbox.run(path, b"\x00abc", megabytes=200, seconds=1) == (b"cba\x00", "Done.")

@@ -1,25 +1,13 @@
-"""Read one document: run as a process of its own, `python -I child.py < request > answer`. See `process`.
+"""Read one document: run by `portal.files.sandbox`, `child.py < request > answer`. See `process`.
 
 The request is a line of JSON (`name` of the file, absent for pasted text; `regions`) and below it the bytes. No setting
 is read and no database is known here.
 """
 
 import json
-import resource
 import sys
 import traceback
 from pathlib import Path
-
-MEMORY = 512 * 1024 * 1024
-CPU_SECONDS = 10
-
-
-def limit():
-    """Take little memory and time, and write no file."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _place(error):
@@ -29,7 +17,6 @@ def _place(error):
 
 
 def main():
-    limit()
     sys.path.append(str(Path(__file__).resolve().parents[2]))
     from updates.importing import reading, wire
     from updates.importing.found import CannotRead

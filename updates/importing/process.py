@@ -2,17 +2,17 @@
 
 import json
 import logging
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from portal.files import sandbox
 
 from . import wire
 from .found import CannotRead, Found
 
 LARGEST_FILE = 25 * 1024 * 1024
-SECONDS = 20
+MEGABYTES = 512  # of memory
+SECONDS = 10
 TOO_MUCH = (
     "This document is too large or too complicated to be read safely. Save a plainer copy, or paste the part of its "
     "text that is wanted."
@@ -44,25 +44,14 @@ def read_text(text: str, regions: Names | None = None) -> Found:
 def _answered(about, data, regions):
     """Ask the child, which knows no settings and may write no file; what it says is plain data."""
     about["regions"] = {slug: list(names) for slug, names in (regions or {}).items()}
-    environment = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if key in os.environ}
+    request = json.dumps(about).encode() + b"\n" + data
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD)],
-            input=json.dumps(about).encode() + b"\n" + data,
-            capture_output=True,
-            timeout=SECONDS,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        done = sandbox.run(_CHILD, request, megabytes=MEGABYTES, seconds=SECONDS)
+    except sandbox.TooMuch:
         raise CannotRead(TOO_MUCH) from None
-    if done.returncode < 0 or b"MemoryError" in done.stderr[-2000:]:
-        raise CannotRead(TOO_MUCH)
-    if done.returncode:
-        # The kind of the error only: its words may be the document's.
-        kind = done.stderr.strip().rpartition(b"\n")[2].partition(b":")[0].decode("utf-8", "replace")
-        _log.error("The importer failed: %s", kind[:100])
-        raise CannotRead(_FAILED)
-    if done.stderr:
-        _log.warning("A document was taken for a damaged one: %s", done.stderr[-200:].decode("utf-8", "replace"))
-    return wire.unpacked(done.stdout)
+    except sandbox.Failed as failure:
+        _log.error("The importer failed: %s", failure)
+        raise CannotRead(_FAILED) from None
+    if done.said:
+        _log.warning("A document was taken for a damaged one: %s", done.said)
+    return wire.unpacked(done.output)
