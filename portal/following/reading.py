@@ -42,7 +42,7 @@ class Progress:
 
 
 def progress_of(mailing: Mailing) -> Progress:
-    """Return the mailing's progress, three queries."""
+    """Return the mailing's progress."""
     tally = mailing.tally()
     silent = silent_since() if mailing.is_going_on else None
     return Progress(mailing, tally, mailing.errors() if tally.failed else [], silent)
@@ -50,10 +50,9 @@ def progress_of(mailing: Mailing) -> Progress:
 
 def going_on(user) -> list[tuple[Mailing, Tally]]:
     """Return the mailings that aren't over, with their tallies, as far as `user` may know of them."""
-    return [(mailing, mailing.tally()) for mailing in Mailing.objects.visible_to(user).going_on()]
+    return Mailing.objects.visible_to(user).going_on().with_tallies()
 
 
 def latest_mailings(region, user) -> list[tuple[Mailing, Tally]]:
     """Return the region's last ten mailings with their tallies, latest first."""
-    mailings = Mailing.objects.visible_to(user).filter(region=region)[:LATEST]
-    return [(mailing, mailing.tally()) for mailing in mailings]
+    return Mailing.objects.visible_to(user).filter(region=region)[:LATEST].with_tallies()

@@ -1,5 +1,6 @@
 """One message to everybody who follows a region, and how far it has got."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -23,6 +24,11 @@ class Tally:
     failed: int
     left_out: int
 
+    @classmethod
+    def of(cls, counts: Counter) -> "Tally":
+        """Return the tally of how many people are in each state, by its name."""
+        return cls(counts.total(), *(counts[name] for name in ("sent", "waiting", "failed", "left_out")))
+
     @property
     def settled(self) -> int:
         return self.total - self.waiting
@@ -38,6 +44,14 @@ class MailingQuerySet(models.QuerySet):
     def about(self, record):
         """The mailing about this record, if there is one."""
         return self.filter(about_type=record._meta.label_lower, about_id=str(record.pk))
+
+    def with_tallies(self) -> list[tuple["Mailing", Tally]]:
+        """Return each with its tally, in two queries."""
+        mailings, counts = list(self), defaultdict(Counter)
+        states = Recipient.objects.filter(mailing__in=[one.pk for one in mailings]).order_by()
+        for mailing, state, many in states.values_list("mailing", "state").annotate(many=Count("pk")):
+            counts[mailing][Recipient.State(state).name.lower()] = many
+        return [(one, Tally.of(counts[one.pk])) for one in mailings]
 
     def going_on(self):
         """Those with people still to be told, and not stopped."""
@@ -93,10 +107,9 @@ class Mailing(models.Model):
         return self.ended_at is None and self.stopped_at is None
 
     def tally(self) -> Tally:
-        """Count its people by how each was settled, in one query."""
-        states = Recipient.State
-        counts = {state.name.lower(): Count("pk", filter=Q(state=state)) for state in states}
-        return Tally(**self.recipients.aggregate(total=Count("pk"), **counts))
+        """Count its people by how each was settled."""
+        ((_, tally),) = Mailing.objects.filter(pk=self.pk).with_tallies()
+        return tally
 
     def errors(self) -> list[tuple[str, int]]:
         """Return (why, how many people) of those it failed for, most first."""
