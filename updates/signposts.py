@@ -22,7 +22,7 @@ def how_many(count: int) -> str:
 
 
 class Way(NamedTuple):
-    """A way to follow something: `kind` is "feed" or "calendar"."""
+    """A way to follow something: `kind` is "mail", "feed" or "calendar"."""
 
     label: str
     url: str
@@ -48,11 +48,12 @@ def update_trail(region_slug: str, region: str) -> tuple[tuple[str, str], ...]:
 
 
 def followed(filters: Filters, region: str = "", tag: str = "") -> dict:
-    """Return `feed_title`, `feed_url` and `follow`: the feed nearest to a list, and a calendar."""
+    """Return `feed_title`, `feed_url` and `follow`: e-mail, the feed nearest to a list, and a calendar."""
     title = f"{region} updates" if region else f"Updates tagged “{tag}”" if tag else "All updates"
     url = feed_url(filters.region, filters.tag)
     ways = [Way(f"{title} (Atom feed)", url, "feed")]
     if region:
+        ways.insert(0, Way(f"{title} by e-mail", f"/{filters.region}/follow/", "mail"))
         events = f"{address('event_list')}?region={filters.region}"
         ways.append(Way(f"{region} events in your calendar", events, "calendar"))
     return {"feed_title": title, "feed_url": url, "follow": tuple(ways)}

@@ -4,6 +4,7 @@ from django_tasks import task
 
 from portal.following.actions import start_mailing
 from portal.following.letters import Letter
+from portal.following.models import Mailing
 from updates.models import Edition
 
 
@@ -38,3 +39,10 @@ def tell_when_live(edition_id: int) -> bool:
         return False
     start_mailing(about=edition, region=edition.region, letter=letter_of(edition), by=edition.published_by)
     return True
+
+
+def stop_telling(update, *, by):
+    """Tell nobody else of an update that is withdrawn: those who were told, were told."""
+    for edition in update.editions.filter(published_at__isnull=False):
+        for mailing in Mailing.objects.about(edition).going_on():
+            mailing.stop(by=by)

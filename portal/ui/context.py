@@ -41,7 +41,7 @@ def site(request) -> dict:
         | frame._asdict()
         | {
             "canonical": absolute(request.path),
-            "account": nav.links(nav.ACCOUNT) if person else (),
+            "account": nav.links(nav.ACCOUNT, user=person) if person else (),
             "person": person,
             "has_messages": person is not None or "messages" in request.COOKIES,
             "path": request.path,

@@ -21,6 +21,10 @@ def manages_a_region(user) -> bool:
     return user is not None and bool(user.managed_region_slugs())
 
 
+def looks_after_it(user) -> bool:
+    return manages_a_region(user) or (user is not None and user.is_site_administrator)
+
+
 def has_a_desk(user) -> bool:
     return manages_a_region(user) or (user is not None and bool(user.chaired_region_slugs()))
 
@@ -51,7 +55,7 @@ SERVICE = (
     Item("Updates", "update_list", ("update", "tag"), names=("region_update_list",)),
     Item("Regions", "region_list", ("region", "authority")),
     Item("Events", "event_list", ("event",)),
-    Item("Your desk", "desk", ("desk", "document"), has_a_desk, WRITING),
+    Item("Your desk", "desk", ("desk", "document", "file", "picture", "second"), has_a_desk, WRITING),
     Item("People", "people", ("people", "person", "post"), signed_in),
 )
 FOOTER = (
@@ -65,6 +69,7 @@ ACCOUNT = (
     Item("Password", "account_change_password"),
     Item("Second step of signing in", "mfa_index"),
     Item("Where you are signed in", "usersessions_list"),
+    Item("How the portal is doing", "worker", shown_to=looks_after_it),
     Item("Sign out", "account_logout"),
 )
 

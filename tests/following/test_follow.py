@@ -195,7 +195,7 @@ def test_one_address_may_follow_again_after_it_ended(mercia):
     assert Follower.objects.count() == 2
 
 
-def test_the_region_page_leads_to_the_form_and_is_kept_for_every_reader(client, mercia, settings):
+def test_the_region_page_leads_to_the_form_and_is_kept_for_every_reader(client, mercia, settings, dana):
     settings.PAGE_CACHE = True
     response = client.get("/mercia/")
     assert '<a href="/mercia/follow/">Get an e-mail about each update</a>' in response.content.decode()

@@ -7,9 +7,12 @@ import time_machine
 from django.utils import timezone
 
 from portal.audit.models import Overtaken
+from portal.following.models import Mailing
 from tests import make
+from tests.following.make import follower as make_follower
 from updates.actions import DraftInTheWay, keep_readable, publish, start_draft, unschedule, withdraw
 from updates.models import Edition, Withdrawal
+from updates.telling import tell_when_live
 
 DAY = timedelta(days=1)
 
@@ -158,3 +161,63 @@ def test_a_change_that_readers_should_know_of_needs_its_note_and_the_page_keeps_
     page = browser.get("/mercia/updates/2015-11/").content.decode()
     assert page.count("Added the dates.") == 1
     assert "What has changed (1)" in page
+
+
+# ------------------------------------------------------------------------------------------ telling who follows
+
+
+@pytest.fixture
+def follower(mercia):
+    return make_follower(mercia)
+
+
+def told():
+    return list(Mailing.objects.order_by("pk").values_list("letter__title", "letter__note"))
+
+
+def test_followers_are_told_of_a_first_edition_and_of_a_major_change_but_not_of_a_minor_one(mercia, dana, follower):
+    draft = make.draft(mercia, by=dana, title="November")
+    publish(draft, by=dana, version=draft.version)
+    for is_major in (False, True):
+        draft = start_draft(draft.update, by=dana)
+        publish(draft, by=dana, version=draft.version, is_major=is_major, change_note="Added the dates.")
+    assert told() == [("November", ""), ("November", "Added the dates.")]
+
+
+def test_what_is_scheduled_is_told_when_it_is_live_and_only_then(mercia, dana, now, follower):
+    draft = make.draft(mercia, by=dana, title="November")
+    publish(draft, by=dana, version=draft.version, at=now + DAY)
+    assert not tell_when_live.call(draft.pk)
+    assert told() == []
+    with time_machine.travel(now + DAY + timedelta(minutes=1)):
+        assert tell_when_live.call(draft.pk)
+        assert tell_when_live.call(draft.pk)
+    assert told() == [("November", "")]
+
+
+def test_what_was_stopped_is_told_to_nobody(mercia, dana, now, follower):
+    draft = make.draft(mercia, by=dana)
+    publish(draft, by=dana, version=draft.version, at=now + DAY)
+    unschedule(draft, by=dana, version=draft.version)
+    with time_machine.travel(now + 2 * DAY):
+        assert not tell_when_live.call(draft.pk)
+
+
+def test_old_updates_that_are_brought_in_are_told_to_nobody(mercia, dana, now, follower):
+    draft = make.draft(mercia, by=dana)
+    publish(draft, by=dana, version=draft.version, at=now - DAY)
+    assert told() == []
+
+
+def test_withdrawing_stops_the_telling(mercia, dana, follower):
+    draft = make.draft(mercia, by=dana)
+    publish(draft, by=dana, version=draft.version)
+    withdraw(draft.update, by=dana, reason="In error.")
+    assert Mailing.objects.get().stopped_by == dana
+
+
+def test_the_page_says_how_many_will_be_told_and_what(mercia, dana, follower, signed_in):
+    draft = make.draft(mercia, by=dana, in_short="Eight stayed.")
+    page = signed_in(dana).get(f"/updates/{draft.update_id}/publish/").content.decode()
+    assert "1 person who follows Mercia will get this e-mail" in page
+    assert "Eight stayed." in page
