@@ -1,5 +1,7 @@
 """Forms of the desk: an update's address, its words, a document to bring in."""
 
+from functools import cache
+
 from django import forms
 from django.utils import timezone
 from django.utils.text import slugify
@@ -124,7 +126,15 @@ class EditionForm(forms.Form):
         if update is None:
             del self.fields["related"]
         else:
-            self.fields["related"].choices = [(other.pk, str(other)) for other in _may_be_related(update)]
+            # Asked of the database when they are drawn or chosen from, not at every save.
+            self.fields["related"].choices = cache(
+                lambda: [(other.pk, str(other)) for other in _may_be_related(update)]
+            )
+
+    @property
+    def offers_related(self):
+        """Whether there are other updates to choose from."""
+        return "related" in self.fields and any(self.fields["related"].choices)
 
     def clean_tags(self):
         names = [" ".join(name.split()) for name in self.cleaned_data["tags"].replace("\n", ",").split(",")]

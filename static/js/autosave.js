@@ -183,7 +183,9 @@ class Autosave {
       field = Object.assign(document.createElement("input"), { type: "hidden", name: "typed_on" });
       this.form.append(field);
     }
-    if (!field.value.split(" ").includes(this.version)) field.value = `${field.value} ${this.version}`.trim();
+    if (!field.value.split(",").includes(this.version)) {
+      field.value = [field.value, this.version].filter(Boolean).join(",");
+    }
   }
 
   async settled() {

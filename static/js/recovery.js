@@ -33,7 +33,7 @@ function forgetSaved(person, place) {
   const address = new URL(location);
   const versions = address.searchParams.get("saved");
   if (versions === null) return;
-  for (const version of versions.split(" ")) typed.forget(person, place, version);
+  for (const version of versions.split(",")) typed.forget(person, place, version);
   address.searchParams.delete("saved");
   history.replaceState(history.state, "", address);
 }

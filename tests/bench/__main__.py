@@ -1,6 +1,7 @@
 """`make bench`: how many requests a second, beside a bare Django view that returns the same bytes, in the same run.
 
 python -m tests.bench [--quick] [--only sqlite|postgresql] [--counts 1000,20000] [--rounds 3]
+python -m tests.bench --editor [--only sqlite|postgresql]        only how long saving a draft takes; half a minute
 
 Writes docs/performance.md after a full run; with `--quick` it only prints. A full run takes about ten minutes.
 """
@@ -15,7 +16,7 @@ import time
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
-from tests.bench import report
+from tests.bench import editor, report
 from tests.bench.client import measure
 from tests.bench.servers import ROOT, fetch, gunicorn
 from tests.cluster import throwaway
@@ -103,9 +104,23 @@ def _round(page, address, bare_address, bare, uncached, cached):
     )
 
 
+def _editor(folder, databases) -> bool:
+    """Measure saving on each database, say what came of it, and return whether all of it is within the bound."""
+    all_within = True
+    for database in databases:
+        try:
+            said, within = editor.lines(database, editor.bench(folder / database, database, environment, run))
+        except FileNotFoundError as missing:
+            said, within = [f"{database} is left out: {missing}."], True
+        say("\n".join(said))
+        all_within = all_within and within
+    return all_within
+
+
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--quick", action="store_true", help="1,000 updates, one round; writes nothing")
+    parser.add_argument("--editor", action="store_true", help="saving a draft; writes nothing")
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
     parser.add_argument("--counts", default="1000,20000")
     parser.add_argument("--rounds", type=int, default=5)
@@ -119,6 +134,8 @@ def main():
         static = environment(folder / "collect", None)
         (folder / "collect").mkdir()
         run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], static)
+        if options.editor:
+            sys.exit(0 if _editor(folder, databases) else 1)
         for database in databases:
             for count in counts:
                 try:

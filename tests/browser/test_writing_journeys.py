@@ -104,7 +104,7 @@ def test_saving_keeps_one_s_place(visitor, mercia, dana, javascript):
     if javascript:
         before = page.evaluate("scrollY")
         field.press("Enter")
-        page.wait_for_url("**/edit/**")
+        expect(page.get_by_text("Saved as a draft.")).to_be_attached()
         expect(page.get_by_label("Heading").nth(8)).to_be_focused()
         assert abs(page.evaluate("scrollY") - before) < 200
     else:
@@ -165,11 +165,11 @@ def test_what_is_kept_on_the_device_can_be_discarded_and_goes_at_sign_out(visito
         page.context.set_offline(True)
         page.get_by_label("Title").fill("Never mind")
         expect(state_of(page)).to_contain_text("Not saved: no connection.")
-        page.context.set_offline(False)
         page.goto("about:blank")
+        page.context.set_offline(False)
+        browser.trouble.clear()
         if way == "discard":
             save_draft(draft, make.text("As it was"), version=draft.version, by=dana)
-            browser.trouble.clear()
             browser.open(f"/updates/{draft.update_id}/edit/")
             page.get_by_role("button", name="Discard").click()
             expect(page.get_by_text("We kept what you typed at")).to_be_hidden()

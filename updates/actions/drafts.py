@@ -116,6 +116,7 @@ def _write_sections(draft, texts, anchors):
     taken = {text.anchor for text in texts} & (known.keys() | anchors)
     changed, new = [], []
     for position, text in enumerate(texts):
+        words = (position, " ".join(text.heading.split()), richtext.clean(text.body))
         section = known.pop(text.anchor, None) if text.anchor in taken else None
         if section is None:
             keeps = text.anchor in anchors
@@ -123,10 +124,9 @@ def _write_sections(draft, texts, anchors):
             taken.add(anchor)
             section = Section(edition=draft, anchor=anchor)
             new.append(section)
-        else:
+        elif words != (section.position, section.heading, section.body):
             changed.append(section)
-        section.position, section.heading = position, " ".join(text.heading.split())
-        section.body = richtext.clean(text.body)
+        section.position, section.heading, section.body = words
     Section.objects.filter(pk__in=[section.pk for section in known.values()]).delete()
     Section.objects.bulk_update(changed, ["position", "heading", "body"])
     Section.objects.bulk_create(new)

@@ -25,8 +25,9 @@ class TagQuerySet(KeptCountQuerySet):
         known = {tag.slug: tag for tag in self.filter(slug__in=wanted)}
         # Always in the same order: two who make the same tags then wait for each other, instead of each for the other.
         missing = [self.model(name=wanted[slug][:60], slug=slug[:60]) for slug in sorted(wanted.keys() - known.keys())]
-        if missing:
-            self.bulk_create(missing, ignore_conflicts=True)
+        if not missing:
+            return list(known.values())
+        self.bulk_create(missing, ignore_conflicts=True)
         return list(self.filter(slug__in=[slug[:60] for slug in wanted]))
 
 
