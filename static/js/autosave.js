@@ -39,7 +39,7 @@ class Autosave {
     this.form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.state === "away" && this.save());
     addEventListener("focus", () => this.state === "signed-out" && this.save());
-    addEventListener("pageshow", (event) => { if (event.persisted) this.leaves = false; });
+    addEventListener("pageshow", (event) => event.persisted && this.stays());
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => document.hidden && this.flush());
     addEventListener("beforeunload", (event) => {
@@ -122,6 +122,7 @@ class Autosave {
     this.saved = sent.edits;
     this.keep();
     show(answer.others);
+    this.form.dispatchEvent(new Event("autosaved"));
   }
 
   // Read out when the state changes, and not at every save.
@@ -157,12 +158,12 @@ class Autosave {
       return;
     }
     event.preventDefault();
-    if (this.holds) return;
-    this.holds = true;
+    if (this.form.ariaBusy) return;
+    this.form.ariaBusy = "true";
     this.settled().then((answer) => {
-      this.holds = false;
       if (answer.state === "away" && !this.insists) {
         this.insists = true; // the next press goes out whatever comes of it
+        this.form.ariaBusy = null;
         this.line.focus();
         return;
       }
@@ -176,7 +177,7 @@ class Autosave {
     this.keep();
     this.leaves = true;
     clearTimeout(this.timer);
-    setTimeout(() => { this.leaves = false; }, LONGEST_WAY);
+    setTimeout(() => this.stays(), LONGEST_WAY);
     if (!this.isUnsaved()) return;
     let field = this.form.elements.typed_on;
     if (!field) {
@@ -186,6 +187,11 @@ class Autosave {
     if (!field.value.split(",").includes(this.version)) {
       field.value = [field.value, this.version].filter(Boolean).join(",");
     }
+  }
+
+  stays() {
+    this.leaves = false;
+    this.form.ariaBusy = null;
   }
 
   async settled() {

@@ -61,6 +61,7 @@ class Visitor:
 
     def check(self):
         """Check the page that is shown: no sideways scrolling, nothing that axe finds, nothing in the console."""
+        self.page.wait_for_selector("form[aria-busy=true]", state="detached")  # it is sent once what it does is saved
         self.page.wait_for_load_state("networkidle")
         assert self.trouble == [], self.page.url
         if self.javascript:

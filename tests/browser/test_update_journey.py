@@ -127,29 +127,6 @@ def test_sections_are_added_moved_and_removed(visitor, mercia, dana, javascript)
     assert [section.heading for section in draft.sections.all()] == ["Three", "Two", "Four"]
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
-def test_two_people_save_and_nothing_is_lost(visitor, mercia, dana, javascript):
-    draft = make.draft(mercia, by=dana, title="As it was")
-    hers, his = visitor(javascript=javascript), visitor(javascript=javascript)
-    for browser in (hers, his):
-        browser.sign_in(dana)
-        browser.open(f"/updates/{draft.update_id}/edit/")
-    hers.page.get_by_label("Title").fill("Hers")
-    hers.page.get_by_role("button", name="Save draft").last.click()
-    hers.check()
-    his.page.get_by_label("Title").fill("His")
-    his.page.get_by_role("button", name="Save draft").last.click()
-    his.check()
-    expect(his.page.get_by_role("heading", level=1)).to_have_text("Two people changed this draft")
-    expect(his.page.get_by_text("Hers", exact=True)).to_be_visible()
-    draft.refresh_from_db()
-    assert draft.title == "Hers"
-    his.page.get_by_role("button", name="Save mine instead").click()
-    his.check()
-    draft.refresh_from_db()
-    assert draft.title == "His"
-
-
 def test_a_mistake_keeps_the_text_and_names_the_field(visitor, mercia, dana):
     draft = make.draft(mercia, by=dana)
     manager = visitor("phone")

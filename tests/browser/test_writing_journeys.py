@@ -75,6 +75,16 @@ def test_what_is_typed_is_saved_by_itself_without_history(visitor, dana, draft, 
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
+def test_opening_the_page_and_doing_nothing_saves_nothing(visitor, mercia, dana):
+    body = "<table><tbody><tr><td>One</td><td>Two</td></tr></tbody></table><ul><li>a</li></ul><p>Text<br>more</p>"
+    draft = make.draft(mercia, by=dana, sections=[("Figures", body), ("Early help", "<h3>Small</h3>")])
+    page = writer(visitor, dana, draft).page
+    page.wait_for_timeout(3000)
+    wait_for_version(page, 2)
+    assert page.evaluate("Object.keys(localStorage)") == []
+    assert draft.sections.first().body == body
+
+
 def test_a_new_section_is_made_once_however_often_it_is_saved(visitor, dana, draft):
     page = writer(visitor, dana, draft).page
     page.get_by_role("button", name="Add a section").click()
@@ -158,26 +168,33 @@ def test_saving_goes_on_when_the_server_is_back(visitor, dana, draft):
     assert now(draft) == "Typed in a tunnel"
 
 
-def test_what_is_kept_on_the_device_can_be_discarded_and_goes_at_sign_out(visitor, dana, draft):
+def test_what_is_kept_on_the_device_is_one_person_s_and_goes_when_discarded_at_sign_out_or_after_a_week(
+    visitor, dana, carol, draft
+):
     browser = writer(visitor, dana, draft)
     page = browser.page
-    for way in ("discard", "sign out"):
-        page.context.set_offline(True)
-        page.get_by_label("Title").fill("Never mind")
-        expect(state_of(page)).to_contain_text("Not saved: no connection.")
-        page.goto("about:blank")
-        page.context.set_offline(False)
-        browser.trouble.clear()
-        if way == "discard":
-            save_draft(draft, make.text("As it was"), version=draft.version, by=dana)
-            browser.open(f"/updates/{draft.update_id}/edit/")
-            page.get_by_role("button", name="Discard").click()
-            expect(page.get_by_text("We kept what you typed at")).to_be_hidden()
-        else:
-            page.goto("/accounts/logout/")
-            page.get_by_role("main").get_by_role("button", name="Sign out").click()
-            page.wait_for_load_state("networkidle")
-        assert page.evaluate("Object.keys(localStorage)") == []
+
+    def keep(person, days_ago=0):
+        key = f"typed/{person.pk}/update-{draft.update_id}/1"
+        entry = f"{{at: Date.now() - {days_ago} * 86400000, fields: [['title', 'Never mind']]}}"
+        page.evaluate(f"localStorage.setItem('{key}', JSON.stringify({entry}))")
+        browser.open(f"/updates/{draft.update_id}/edit/")
+
+    offer = page.get_by_text("We kept what you typed at")
+    keep(carol)
+    expect(offer).to_be_hidden()
+    keep(dana)
+    expect(offer).to_be_visible()
+    page.get_by_role("button", name="Discard").click()
+    expect(offer).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage)") == [f"typed/{carol.pk}/update-{draft.update_id}/1"]
+    keep(carol, days_ago=8)
+    assert page.evaluate("Object.keys(localStorage)") == []
+    keep(dana)
+    page.goto("/accounts/logout/")
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url("/")
+    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 @BOTH
@@ -205,6 +222,7 @@ def test_after_a_session_has_ended_it_survives_signing_in_again(visitor, dana, d
     browser.check()
     expect(page.get_by_label("Title")).to_have_value("Typed too late")
     save(page)
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
     browser.check()
     assert (now(draft), KeptText.objects.count()) == ("Typed too late", 0)
     expect(page.get_by_role("button", name="Restore")).to_be_hidden()

@@ -9,6 +9,7 @@ from portal.drafting.models import Presence, Version
 from tests import make
 from tests.updates.writing import autosaved, form_of
 from updates.actions import publish, save_draft, submit
+from updates.actions.conflicts import says_the_same
 
 
 @pytest.fixture
@@ -60,6 +61,17 @@ def test_an_answer_that_never_came_is_given_again(desk, draft):
     first, second = (autosaved(desk, draft.update, form) for _ in range(2))
     assert first == second
     assert draft.sections.count() == 2
+
+
+def test_the_size_that_the_portal_gives_a_picture_is_not_a_change(draft, dana):
+    picture = '<p><img src="/updates/pictures/11111111-2222-3333-4444-555555555555/" alt="A chart"{}></p>'
+    draft.edited_by = dana
+    draft.sections.update(body=picture.format(' width="640" height="480"'))
+    same = [
+        says_the_same(draft, make.text(draft.title, [("Workforce", body)], related=[]), dana)
+        for body in (picture.format(""), picture.format("").replace("A chart", "Another"))
+    ]
+    assert same == [True, False]
 
 
 def test_the_same_words_of_somebody_else_are_not_one_s_own(desk, draft, colleague):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from portal.drafting.models import Version
-from portal.ui import richtext
+from portal.ui import pictures, richtext
 from updates.actions.drafts import save_draft, start_draft
 from updates.actions.review import take_back
 from updates.words import edition_text, keep_words
@@ -50,9 +50,14 @@ def _words(text):
         _lines(text.supported_by),
         text.contacts,
         {slugify(tag)[:60] for tag in text.tags} - {""},
-        [(" ".join(section.heading.split()), richtext.clean(section.body)) for section in text.sections],
+        [(" ".join(section.heading.split()), _body(section.body)) for section in text.sections],
         set(text.related or ()),
     )
+
+
+def _body(html):
+    """A picture's size is the portal's, not the writer's."""
+    return pictures.changed(richtext.clean(html), lambda slot, alt: pictures.tag(slot, alt=alt))
 
 
 def _lines(text):
