@@ -2,6 +2,7 @@
 // Every journey works without any of them.
 const behaviours = {
   autosave: () => import("./autosave.js"),
+  checks: () => import("./checks.js"),
   focus: () => import("./focus.js"),
   forget: () => import("./forget.js"),
   once: () => import("./once.js"),
