@@ -100,7 +100,7 @@ class WithdrawForm(WhenForm):
         Update.objects.none(), label="Replaced by", required=False, empty_label="Choose an update"
     )
     reason = forms.CharField(
-        max_length=500, label="Why is it withdrawn?", help_text="Shown to everybody who opens the update’s address.",
+        max_length=500, label="Why is it withdrawn?", help_text="Readers who open its address see this.",
         widget=forms.Textarea({"rows": 3}), error_messages={"required": "Say why the update is withdrawn."},
     )  # fmt: skip
     field_order = ["how", "superseded_by", "reason", "when", "day", "time"]

@@ -12,7 +12,7 @@ from portal.ui.pagination import page_of
 from portal.ui.permissions import require
 from updates import actions
 from updates.views.shared import changed_meanwhile, managed, version_in
-from updates.words import EditionText, edition_text, kept_text, parts, rows
+from updates.words import EditionText, edition_text, kept_text, parts
 
 LIVE, DRAFT = "live", "draft"
 
@@ -31,7 +31,7 @@ def update_version(request, pk, number):
     """What the update said at one version."""
     update = managed(request, pk)
     version = get_object_or_404(versions_of(update).select_related("made_by"), number=number)
-    context = {"update": update, "version": version, "rows": rows(kept_text(version.words)), "draft": update.draft}
+    context = {"update": update, "version": version, "parts": parts(kept_text(version.words)), "draft": update.draft}
     return render(request, "updates/desk/version.html", context)
 
 

@@ -12,7 +12,8 @@ from portal.ui import dates
 from portal.ui.permissions import may, require
 from updates import actions
 from updates.checking import checked
-from updates.models import Edition
+from updates.emails import reviewers_of
+from updates.models import Edition, Withdrawal
 from updates.publication_forms import MoveForm, PublishForm, ReviewOnForm, WithdrawForm
 from updates.telling import letter_of
 from updates.views.shared import changed_meanwhile, managed, version_in
@@ -35,9 +36,10 @@ def update_publish(request, pk):
         require(request.user, "updates.publish_alone" if is_alone else "updates.publish", draft)
         if form.cleaned_data["at"] is None or "confirmed" in request.POST:
             return _publish(request, draft, form.cleaned_data)
-        return _confirm_publish(request, update, draft, form.cleaned_data["at"])
+        return _confirm_publish(request, update, draft, form.cleaned_data)
     context = {
         "update": update, "draft": draft, "findings": findings, "form": form, "is_alone": is_alone,
+        "reviewers": reviewers_of(draft) if is_alone else [],
         "people": how_many_follow(update.region), "letter": preview(letter_of(draft), update.region),
     }  # fmt: skip
     return render(request, "updates/desk/publish.html", context)
@@ -59,12 +61,15 @@ def _publish(request, draft, values):
     return redirect(draft.update)
 
 
-def _confirm_publish(request, update, draft, at):
+def _confirm_publish(request, update, draft, values):
     """Say the moment in words, and what else goes live that day; nothing is scheduled yet."""
+    at = values["at"]
     day = timezone.localdate(at)
     same_day = Edition.objects.visible_to(request.user).scheduled().filter(live_from__date=day, region=update.region)
     context = {
         "update": update, "draft": draft, "at": at, "hidden": [*_sent(request), ("confirmed", "yes")],
+        "is_minor": values.get("change") == "minor", "change_note": values.get("change_note"),
+        "people": how_many_follow(update.region),
         "same_day": same_day.select_related("region", "update").exclude(pk=draft.pk).order_by("live_from"),
     }  # fmt: skip
     return render(request, "updates/desk/publish_later.html", context)
@@ -107,14 +112,18 @@ def update_withdraw(request, pk):
     form = WithdrawForm(request.POST or None, update=update, initial=initial)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["at"] and "confirmed" not in request.POST:
-            context = {
-                "update": update,
-                "at": form.cleaned_data["at"],
-                "hidden": [*_sent(request), ("confirmed", "yes")],
-            }
-            return render(request, "updates/desk/withdraw_later.html", context)
+            return _confirm_withdraw(request, update, form.cleaned_data)
         return _withdraw(request, update, form.cleaned_data)
     return render(request, "updates/desk/withdraw.html", {"update": update, "form": form})
+
+
+def _confirm_withdraw(request, update, values):
+    """Say when, how and why in words; nothing is set yet."""
+    context = {
+        "update": update, "hidden": [*_sent(request), ("confirmed", "yes")], "how": Withdrawal(values["how"]).label,
+        "at": values["at"], "reason": values["reason"], "superseded_by": values["superseded_by"],
+    }  # fmt: skip
+    return render(request, "updates/desk/withdraw_later.html", context)
 
 
 def _withdraw(request, update, values):

@@ -2,11 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.audit.models import Overtaken
 from portal.drafting.compare import compare
+from portal.drafting.models import Version
 from portal.drafting.models.presence import Presence, at_work, is_at_work, others_at_work
+from portal.drafting.models.version import versions_of
 from portal.ui.permissions import require
 from updates import actions
 from updates.checking import checked
@@ -14,7 +17,7 @@ from updates.emails import reviewers_of
 from updates.models import Edition, Update
 from updates.publication_forms import ReturnForm, SubmitForm
 from updates.views.shared import changed_meanwhile, managed, version_in
-from updates.words import edition_text, parts, rows
+from updates.words import edition_text, parts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +65,8 @@ def update_review(request, pk):
     context = {
         "update": update, "draft": draft, "form": form, "live": live,
         "changes": compare(parts(edition_text(live)), parts(edition_text(draft))) if live else None,
-        "rows": [] if live else rows(edition_text(draft)),
+        "parts": [] if live else parts(edition_text(draft)), "file_query": f"edition={draft.pk}",
+        "said": versions_of(update).filter(act=Version.Act.SUBMITTED).first(), "today": timezone.localdate(),
         "others": [other for other in others_at_work(draft, request.user) if other.doing == Presence.Doing.REVIEWING],
         "findings": checked(draft),
         "is_looking": is_at_work(draft, request.user),

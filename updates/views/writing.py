@@ -154,7 +154,7 @@ def update_preview(request, pk):
     draft = Edition.objects.visible_to(request.user).working().filter(update=update).first()
     if draft is None:
         return redirect("update_record", pk)
-    return render(request, "updates/update.html", preview_context(draft))
+    return render(request, "updates/update.html", preview_context(draft) | {"draft": draft})
 
 
 @require_POST
