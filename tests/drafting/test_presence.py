@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from portal.drafting.models import Presence
-from portal.drafting.models.presence import at_work, in_words, no_longer_at_work, others_at_work
+from portal.drafting.models.presence import at_work, in_words, meet, no_longer_at_work, others_at_work
 
 START = datetime(2026, 3, 3, 10, 40, tzinfo=UTC)
 
@@ -56,6 +56,17 @@ def test_it_is_said_in_words_who_came_first_first(record, dana, erin, frank, clo
     }
     no_longer_at_work(record, dana)
     assert in_words(others_at_work(record, frank))["text"] == "Last seen 10:42."
+
+
+def test_who_meets_others_is_noted_every_half_minute(record, dana, erin, clock, django_assert_num_queries):
+    at_work(record, erin)
+    assert [other.person for other in meet(record, dana)] == [erin]
+    clock.shift(timedelta(seconds=29))
+    with django_assert_num_queries(1):
+        meet(record, dana)
+    clock.shift(timedelta(seconds=1))
+    meet(record, dana)
+    assert Presence.objects.get(person=dana).seen_at == START + timedelta(seconds=30)
 
 
 def test_noting_somebody_again_is_one_query(record, dana, django_assert_num_queries):

@@ -102,7 +102,8 @@ def save_draft(draft, text, *, version, by, anchors=frozenset()):
     if by is not None:
         draft.writers.add(by)
     _write_sections(draft, text.sections, anchors)
-    settle_pictures(draft)
+    if any("<img" in section.body for section in text.sections):
+        settle_pictures(draft)
     draft.tags.set(Tag.objects.named(text.tags))
     if text.related is not None:
         draft.related.set(text.related)

@@ -1,11 +1,10 @@
 """Saving a draft, by a button or by the page itself, and being seen at work on it."""
 
-from django.db import transaction
 from django.views.decorators.http import require_POST
 
 from portal.audit.models import NotAMove, Overtaken
 from portal.drafting import autosave, kept
-from portal.drafting.models.presence import at_work, others_at_work
+from portal.drafting.models.presence import meet
 from portal.ui.permissions import require
 from updates import actions
 from updates.actions.conflicts import replace_draft, save_as_new_draft, says_the_same, take_back_and_replace
@@ -34,7 +33,7 @@ def update_autosave(request, pk):
             return autosave.overtaken(what_happened(update, draft, request.user))
     kept.forget(request)
     fields = {"version": draft.version} | _anchors(words, draft)
-    return autosave.saved(draft.edited_at, fields, others_at_work(draft, request.user))
+    return autosave.saved(draft.edited_at, fields, meet(draft, request.user))
 
 
 def _anchors(words, draft):
@@ -44,7 +43,6 @@ def _anchors(words, draft):
     return {row.add_prefix("anchor"): anchor for row, anchor in zip(filled, anchors, strict=False)}
 
 
-@transaction.atomic
 def write(request, update, draft, text, do="save"):
     """Write `text` as the button `do` says, on top of the version that the form carries; return the draft.
 
@@ -65,7 +63,6 @@ def write(request, update, draft, text, do="save"):
         actions.keep_draft(draft, text, version=version, by=by, note=request.POST.get("note", "")[:300])
     else:
         actions.save_draft(draft, text, version=version, by=by)
-    at_work(draft, by)
     return draft
 
 
@@ -75,5 +72,4 @@ def update_at_work(request, pk):
     draft = managed(request, pk).draft
     if draft is None or not draft.is_draft:
         return autosave.present([])
-    at_work(draft, request.user)
-    return autosave.present(others_at_work(draft, request.user))
+    return autosave.present(meet(draft, request.user))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.audit.models import Overtaken
 from portal.drafting import kept
-from portal.drafting.models.presence import in_words, others_at_work
+from portal.drafting.models.presence import in_words, meet, others_at_work
 from portal.ui.permissions import require
 from updates import actions
 from updates.actions.conflicts import says_the_same
@@ -101,7 +101,7 @@ def _posted(request, update, draft):
     if do in SHOWING:
         return conflict_page(request, update, draft, text, data)
     try:
-        write(request, update, draft, text, do)
+        meet(write(request, update, draft, text, do), request.user)
     except TOO_LATE:
         draft = update.draft
         if draft is None or not says_the_same(draft, text, request.user):

@@ -10,6 +10,8 @@ from django.utils import timezone
 from portal.ui.dates import clock
 
 LOOKS_AWAY_AFTER = timedelta(minutes=10)
+# Somebody who saves every few seconds is written down no oftener than this.
+NOTED_EVERY = timedelta(seconds=30)
 
 
 class PresenceQuerySet(models.QuerySet):
@@ -76,6 +78,15 @@ def others_at_work(record, person) -> list[Presence]:
 def is_at_work(record, person) -> bool:
     """Return whether others see `person` at work on `record` now."""
     return Presence.objects.about(record).now().filter(person=person).exists()
+
+
+def meet(record, person, doing=Presence.Doing.EDITING) -> list[Presence]:
+    """Note that `person` is at work on `record`, and return who else is; one query for who was noted a moment ago."""
+    present = list(Presence.objects.about(record).now())
+    mine = [one for one in present if one.person_id == person.pk and one.doing == doing]
+    if not mine or mine[0].seen_at <= timezone.now() - NOTED_EVERY:
+        at_work(record, person, doing)
+    return [one for one in present if one.person_id != person.pk]
 
 
 def in_words(others) -> dict | None:
