@@ -45,6 +45,8 @@ def desk(request, which=""):
     if which not in LISTS:
         raise Http404("There is no such list.")
     _, choose, nothing = LISTS[which]
+    if not which and not may(request.user, "updates.write"):
+        nothing = "Nothing has been sent for your review or published yet."
     to_review = Edition.objects.visible_to(request.user).to_review(request.user)
     context = {
         "page": page_of(request, choose(Update.objects.for_desk(request.user)), 25),
