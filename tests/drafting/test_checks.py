@@ -167,7 +167,7 @@ def test_a_table_needs_one_header_cell():
     headed = f"<table><tr><th>Month</th><th>Rate</th></tr>{row}</table>"
     assert found(drafted(headed + bare, headed), "tables") == [
         (
-            "must",
+            "look",
             "Section 1: the table that begins “April | 94” has no header cells. Make its first row or first column "
             "headers.",
         )

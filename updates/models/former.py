@@ -10,7 +10,6 @@ class FormerAddressQuerySet(models.QuerySet):
         """Whoever may read the update may know where it once stood."""
         return self.filter(update__in=Update.objects.visible_to(user))
 
-
     def at_address(self, region_slug, period: Period, special_slug=""):
         """Those by the region's slug as it stands in the address, with their update at hand."""
         return self.filter(

@@ -62,7 +62,7 @@ def tables(draft: Draft):
         for some in rows.values():
             if not any(mark == "th" for row in some for mark, _ in row.marks):
                 yield (
-                    MUST,
+                    LOOK,
                     f"{piece.label}: the table that begins {quoted(some[0].text, 40)} has no header cells. Make its "
                     "first row or first column headers.",
                     piece.field,
