@@ -107,7 +107,10 @@ def unschedule(edition, *, by, version):
         raise DraftInTheWay
     was_from, was_until = edition.live_from, edition.live_until
     edition.unschedule(by=by, version=version)
-    _published(update).filter(live_until=was_from, live_from__lt=was_from).update(live_until=was_until)
+    withdrawn_at = update.withdrawn_at if update.withdrawn_at and update.withdrawn_at >= was_from else None
+    _published(update).filter(live_until=was_from, live_from__lt=was_from).update(
+        live_until=_earliest(was_until, withdrawn_at)
+    )
     public_changed(update)
 
 
@@ -121,16 +124,19 @@ def withdraw(update, *, by, reason, how=Withdrawal.IN_ERROR, at=None, superseded
     update = Update.objects.select_for_update(no_key=True, of=("self",)).get(pk=update.pk)
     if update.is_withdrawn:
         raise Overtaken("Somebody else withdrew this update first.")
-    moment = at or timezone.now()
+    now = timezone.now()
+    moment = at or now
     _call_withdrawal_off(update)
+    # What an earlier withdrawal kept from going live stays so, even if this one is called off.
+    _published(update).filter(live_until=F("live_from"), live_from__gt=now).update(live_until=now)
     Update.objects.filter(pk=update.pk).update(
         withdrawn_at=moment, withdrawn_by=by, withdrawn_reason=reason.strip(), withdrawn_as=how,
         superseded_by=superseded_by,
     )  # fmt: skip
     _published(update).filter(_open_at(moment)).update(live_until=Greatest(F("live_from"), moment))
-    if moment <= timezone.now():
+    if moment <= now:
         stop_telling(update, by=by)
-    record("withdrew" if moment <= timezone.now() else "set the withdrawal of", update, by=by, reason=reason)
+    record("withdrew" if moment <= now else "set the withdrawal of", update, by=by, reason=reason)
     public_changed(update)
 
 
@@ -151,8 +157,9 @@ def _call_withdrawal_off(update):
     if not update.withdraws_later:
         return
     moment = update.withdrawn_at
-    cut = Q(live_until=moment, live_from__lt=moment) | Q(live_from__gte=moment, live_until=F("live_from"))
-    editions = list(_published(update).filter(cut).order_by("live_from", "pk"))
+    ends_with_it = Q(live_until=moment) | Q(live_from__gte=moment, live_until=F("live_from"))
+    after_it = _open_at(F("live_from")) & Q(live_from__gte=moment)  # was published for later than the withdrawal
+    editions = list(_published(update).filter(ends_with_it | after_it).order_by("live_from", "published_at", "pk"))
     for edition, following in zip(editions, [*editions[1:], None], strict=True):
         edition.live_until = following.live_from if following else None
     Edition.objects.bulk_update(editions, ["live_until"])

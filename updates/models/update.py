@@ -15,7 +15,8 @@ class UpdateQuerySet(models.QuerySet):
         """Everybody reads an update that is live, or was live until it was withdrawn; a region's programme managers
         also its drafts, and what was withdrawn before its time came; its chair what was handed in for review."""
         editions = Edition.objects.filter(update=OuterRef("pk"))
-        was_live = Q(withdrawn_at__lte=timezone.now()) & Exists(editions.filter(live_until__gt=F("live_from")))
+        was_read = editions.filter(live_until__gt=F("live_from"), live_from__lt=OuterRef("withdrawn_at"))
+        was_live = Q(withdrawn_at__lte=timezone.now()) & Exists(was_read)
         return self.filter(Exists(editions.visible_to(user)) | was_live | Q(region__in=managed_regions(user)))
 
     def in_period(self, region, period: Period, special_slug=""):
