@@ -1,11 +1,12 @@
 """Telling those who follow a region that an update is out, or that it changed in a way they should know of."""
 
+from django.db import transaction
 from django_tasks import task
 
 from portal.following.actions import start_mailing
 from portal.following.letters import Letter
 from portal.following.models import Mailing
-from updates.models import Edition
+from updates.models import Edition, Update
 
 
 def letter_of(edition) -> Letter:
@@ -32,9 +33,14 @@ def tell_followers(edition, *, by):
 
 
 @task()
+@transaction.atomic
 def tell_when_live(edition_id: int) -> bool:
-    """Tell followers of an edition whose moment has come; False when it was stopped, withdrawn or moved meanwhile."""
-    edition = Edition.objects.live().filter(pk=edition_id).first()
+    """Tell followers of an edition whose moment has come; False when it was stopped or withdrawn meanwhile.
+
+    Stopped, then published as a small correction, it is told to nobody. Who withdraws it in this moment waits.
+    """
+    Update.objects.select_for_update(no_key=True, of=("self",)).filter(editions=edition_id).first()
+    edition = Edition.objects.live().filter(pk=edition_id, is_major=True).first()
     if edition is None:
         return False
     start_mailing(about=edition, region=edition.region, letter=letter_of(edition), by=edition.published_by)
@@ -46,3 +52,14 @@ def stop_telling(update, *, by):
     for edition in update.editions.filter(published_at__isnull=False):
         for mailing in Mailing.objects.about(edition).going_on():
             mailing.stop(by=by)
+
+
+@task()
+@transaction.atomic
+def stop_when_withdrawn(update_id: int) -> bool:
+    """Do so when a withdrawal comes that was set for later; False when it was called off or set for another moment."""
+    update = Update.objects.select_for_update(no_key=True, of=("self",)).filter(pk=update_id).first()
+    if update is None or not update.is_withdrawn:
+        return False
+    stop_telling(update, by=update.withdrawn_by)
+    return True

@@ -12,7 +12,7 @@ from tests import make
 from tests.following.make import follower as make_follower
 from updates.actions import DraftInTheWay, keep_readable, publish, start_draft, unschedule, withdraw
 from updates.models import Edition, Withdrawal
-from updates.telling import tell_when_live
+from updates.telling import stop_when_withdrawn, tell_when_live
 
 DAY = timedelta(days=1)
 
@@ -216,8 +216,29 @@ def test_withdrawing_stops_the_telling(mercia, dana, follower):
     assert Mailing.objects.get().stopped_by == dana
 
 
+def test_a_withdrawal_for_later_stops_the_telling_when_it_comes(mercia, dana, now, follower):
+    draft = make.draft(mercia, by=dana)
+    publish(draft, by=dana, version=draft.version)
+    withdraw(draft.update, by=dana, reason="Old.", at=now + DAY)
+    assert not stop_when_withdrawn.call(draft.update_id)
+    with time_machine.travel(now + 2 * DAY):
+        assert stop_when_withdrawn.call(draft.update_id)
+    assert Mailing.objects.get().stopped_by == dana
+
+
 def test_the_page_says_how_many_will_be_told_and_what(mercia, dana, follower, signed_in):
     draft = make.draft(mercia, by=dana, in_short="Eight stayed.")
     page = signed_in(dana).get(f"/updates/{draft.update_id}/publish/").content.decode()
     assert "1 person who follows Mercia will get this e-mail" in page
     assert "Eight stayed." in page
+
+
+def test_what_was_stopped_and_is_then_published_as_a_small_correction_is_told_to_nobody(mercia, dana, now, follower):
+    first = make.update(mercia, by=dana)
+    later = correction(first.update, dana, now + DAY)
+    unschedule(later, by=dana, version=later.version)
+    later.refresh_from_db()
+    publish(later, by=dana, version=later.version, is_major=False)
+    with time_machine.travel(now + 2 * DAY):
+        assert not tell_when_live.call(later.pk)
+    assert told() == []

@@ -15,7 +15,7 @@ from portal.drafting.models.presence import no_longer_at_work
 from portal.ui.pagecache import public_content_changed
 from updates.index import index_update
 from updates.models import Edition, RegionCount, Tag, Tagging, Update, Withdrawal
-from updates.telling import stop_telling, tell_followers
+from updates.telling import stop_telling, stop_when_withdrawn, tell_followers
 from updates.words import keep_words
 
 NOT_WITHDRAWN = {
@@ -136,6 +136,8 @@ def withdraw(update, *, by, reason, how=Withdrawal.IN_ERROR, at=None, superseded
     _published(update).filter(_open_at(moment)).update(live_until=Greatest(F("live_from"), moment))
     if moment <= now:
         stop_telling(update, by=by)
+    else:
+        stop_when_withdrawn.using(run_after=moment).enqueue(update.pk)
     record("withdrew" if moment <= now else "set the withdrawal of", update, by=by, reason=reason)
     public_changed(update)
 
