@@ -10,10 +10,22 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.audit.models import NotAMove, Overtaken
+from portal.drafting.models import Version
 from portal.search.models import Entry
 from tests import make
 from tests.updates.writing import form_of
-from updates.actions import publish, save_draft, start_draft, start_update, submit, withdraw
+from updates.actions import (
+    discard,
+    keep_draft,
+    move_update,
+    publish,
+    save_draft,
+    start_draft,
+    start_update,
+    submit,
+    withdraw,
+)
+from updates.actions.conflicts import replace_draft, save_as_new_draft
 from updates.models import Edition, Tag, Tagging, Update
 from updates.models.tag import live_q
 from updates.periods import Period
@@ -108,6 +120,47 @@ def test_a_save_and_what_ends_the_draft_never_both_happen(mercia, dana, signed_i
         was_ended = not isinstance(ended, Overtaken)
         draft.refresh_from_db()
         assert (saved.status_code, draft.title) == ((409, "Before") if was_ended else (200, "After")), name
+
+
+def test_of_two_who_replace_what_was_saved_one_does(mercia, dana):
+    """Where it shows is PostgreSQL: both would write the same number into the history."""
+    for month in range(1, 6):
+        draft = make.draft(mercia, f"2016-0{month}", by=dana)
+        acts = [
+            partial(replace_draft, Edition.objects.get(pk=draft.pk), make.text(name), version=draft.version, by=dana)
+            for name in ("One", "Two")
+        ]
+        assert sorted(type(answer).__name__ for answer in at_once(*acts)) == ["Overtaken", "int"]
+        assert Version.objects.about(draft.update).count() == 1
+
+
+def test_of_who_discards_and_who_keeps_one_does(mercia, dana):
+    for month in range(1, 6):
+        draft = make.draft(mercia, f"2016-0{month}", by=dana)
+        one, other = Edition.objects.get(pk=draft.pk), Edition.objects.get(pk=draft.pk)
+        answers = at_once(
+            partial(discard, one, by=dana, version=draft.version),
+            partial(keep_draft, other, make.text("Kept"), version=draft.version, by=dana),
+        )
+        assert [type(answer).__name__ for answer in answers] in (["NoneType", "Overtaken"], ["Overtaken", "int"])
+        assert Version.objects.about(draft.update).count() == 1
+
+
+def test_of_two_who_start_a_draft_with_what_they_wrote_one_does_and_the_other_hears_of_it(mercia, dana):
+    update = make.update(mercia, by=dana).update
+    acts = [partial(save_as_new_draft, update, make.text(name), by=dana) for name in ("One", "Two")]
+    answers = at_once(*acts)
+    assert sorted(type(answer).__name__ for answer in answers) == ["Edition", "Overtaken"]
+    saved = next(answer for answer in answers if isinstance(answer, Edition))
+    assert update.draft.title == saved.title
+
+
+def test_of_two_updates_that_move_to_one_address_one_does(mercia, dana):
+    for month in range(1, 4):
+        updates = [make.draft(mercia, f"201{year}-0{month}", by=dana).update for year in (1, 2)]
+        to = Period.parse(f"2013-0{month}")
+        answers = at_once(*(partial(move_update, update, to, by=dana) for update in updates))
+        assert sorted(type(answer).__name__ for answer in answers) == ["PeriodTaken", "bool"]
 
 
 def test_two_who_make_the_same_tags_wait_for_each_other(mercia, wessex, dana):

@@ -3,10 +3,12 @@
 from django.db import transaction
 from django.utils.text import slugify
 
+from portal.audit.models import Overtaken
 from portal.drafting.models import Version
 from portal.ui import pictures, richtext
-from updates.actions.drafts import save_draft, start_draft
+from updates.actions.drafts import hold_draft, save_draft, start_draft
 from updates.actions.review import take_back
+from updates.models import Update
 from updates.words import edition_text, keep_words
 
 
@@ -16,6 +18,7 @@ def replace_draft(draft, text, *, version, by):
 
     `version` is that of the text that the person was shown. Raises Overtaken when it was changed since.
     """
+    hold_draft(draft)
     draft.refresh_from_db()
     who = draft.edited_by or "somebody"
     keep_words(draft, act=Version.Act.SAVED, by=draft.edited_by, note=f"What {who} had saved, before {by} replaced it.")
@@ -31,7 +34,13 @@ def take_back_and_replace(draft, text, *, version, by):
 
 @transaction.atomic
 def save_as_new_draft(update, text, *, by):
-    """Start a draft, since there is none any more, and write `text` into it; return it."""
+    """Start a draft, since there is none any more, and write `text` into it; return it.
+
+    Raises Overtaken when somebody has started one meanwhile: what they write in it stays.
+    """
+    update = Update.objects.select_for_update(no_key=True).get(pk=update.pk)
+    if update.draft:
+        raise Overtaken("Somebody else started a draft first.")
     draft = start_draft(update, by=by)
     save_draft(draft, text, version=draft.version, by=by)
     return draft

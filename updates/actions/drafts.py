@@ -81,6 +81,14 @@ def start_draft(update, *, by):
     return draft
 
 
+def hold_draft(draft):
+    """Let others wait until this transaction ends: call it before words are kept that are changed only after that.
+
+    Two who keep words first would both take the same number in the history.
+    """
+    Edition.objects.select_for_update(no_key=True).get(pk=draft.pk)
+
+
 @transaction.atomic
 def save_draft(draft, text, *, version, by, anchors=frozenset()):
     """Write `text` into the working draft, if nobody has changed it since `version`; return the new version.
@@ -147,6 +155,7 @@ def restore_version(draft, kept, *, version, by):
 
     What the draft said until then is kept in the history first, when it says something else.
     """
+    hold_draft(draft)
     last = Version.objects.about(draft.update).first()
     if last is None or kept_text(last.words) != edition_text(draft):
         keep_words(draft, act=Version.Act.SAVED, by=by, note=f"Before {kept} was restored.".replace("V", "v"))

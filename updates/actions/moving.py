@@ -1,6 +1,6 @@
 """Changing the months or the name of an update: its address changes, and the old one leads on."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from portal.audit.models import record
@@ -26,7 +26,11 @@ def move_update(update, period, *, by, special=""):
     if now != was:
         FormerAddress.objects.filter(**now).delete()
         FormerAddress.objects.update_or_create(**was, defaults={"update": update})
-    Update.objects.filter(pk=update.pk).update(special=special, **now)
+    try:
+        with transaction.atomic():
+            Update.objects.filter(pk=update.pk).update(special=special, **now)
+    except IntegrityError:  # another update took the address in this very moment
+        raise PeriodTaken(Update.objects.get(**now)) from None
     Edition.objects.filter(update=update).update(period_from=period.from_on, period_to=period.to_on)
     update.refresh_from_db()
     record("changed the address of", update, by=by, reason=f"It was “{was_called}”.")

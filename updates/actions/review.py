@@ -5,6 +5,7 @@ from django.db import transaction
 from portal.drafting.models import Version
 from portal.drafting.models.presence import no_longer_at_work
 from updates import emails
+from updates.actions.drafts import hold_draft
 from updates.words import keep_words
 
 
@@ -44,6 +45,7 @@ def take_back(draft, *, by, version):
 @transaction.atomic
 def discard(draft, *, by, version):
     """Put the working draft away; the history keeps its words, from which they can be brought back."""
+    hold_draft(draft)
     keep_words(draft, act=Version.Act.DISCARDED, by=by)
     draft.discard(by=by, version=version)
     no_longer_at_work(draft)

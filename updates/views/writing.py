@@ -117,6 +117,8 @@ def _posted(request, update, draft):
 def _copy_headings(request, update):
     """Add an empty section for each heading of the region's last update; the text is saved already."""
     draft = update.draft
+    if draft is None:  # somebody published or discarded it in this very moment
+        return
     with suppress(Overtaken):  # somebody saved in this very moment: the button is there again
         actions.copy_headings(draft, version=draft.version, by=request.user)
 
