@@ -26,8 +26,10 @@ def tell_reviewers(edition, *, by, note=""):
 
 
 def tell_writers(edition, what, *, by):
-    """Tell those who wrote the edition that it was "returned" (with the comment) or "approved"."""
-    for person in edition.writers.filter(is_active=True).exclude(pk=by.pk).order_by("pk"):
+    """Tell those who wrote the edition, and still may, that it was "returned" (with the comment) or "approved"."""
+    posts = edition.region.posts.current().filter(role=Role.PROGRAMME_MANAGER)
+    writers = edition.writers.filter(is_active=True, pk__in=posts.values("person"))
+    for person in writers.exclude(pk=by.pk).order_by("pk"):
         _send(edition, person, what, f"{what.capitalize()}: {edition.update}", by=by)
 
 

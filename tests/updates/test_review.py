@@ -11,7 +11,7 @@ from portal.audit.models import NotAMove, Overtaken
 from portal.drafting.models.version import versions_of
 from portal.ui.permissions import may
 from tests import make
-from updates.actions import approve, publish, save_draft, send_back, submit, take_back, unschedule
+from updates.actions import approve, discard, publish, save_draft, send_back, start_draft, submit, take_back, unschedule
 from updates.models import Edition
 from updates.words import edition_text
 
@@ -55,6 +55,18 @@ def test_returning_carries_the_comment_to_the_writers_and_the_history(in_review,
     assert mail.to == dana.email
     assert "The second figure is last year’s." in mail.body
     assert acts(in_review)[-1] == ("returned", "The second figure is last year’s.")
+
+
+def test_who_wrote_some_of_it_and_works_there_no_more_is_not_told(draft, mercia, dana, greta):
+    helen = make.person("Helen")
+    post = make.post(helen, Role.PROGRAMME_MANAGER, mercia)
+    save_draft(draft, edition_text(draft), version=draft.version, by=helen)
+    submit(draft, by=dana, version=draft.version)
+    post.to_on = timezone.localdate() - timedelta(days=1)
+    post.save()
+    OutgoingMail.objects.all().delete()
+    send_back(draft, by=greta, version=draft.version, comment="Shorter.")
+    assert list(OutgoingMail.objects.values_list("to", flat=True)) == [dana.email]
 
 
 def test_sending_it_again_clears_the_comment(in_review, dana, greta):
@@ -154,6 +166,17 @@ def test_the_desk_lists_what_waits_and_says_when_it_is_overdue(draft, dana, gret
     assert "Waiting for you to look over" in page
     assert "Overdue" in page
     assert "Waiting for you" not in signed_in(dana).get("/updates/desk/").content.decode()
+
+
+def test_the_chair_reads_nothing_of_a_draft_that_was_not_handed_in(mercia, dana, greta, signed_in):
+    update = make.update(mercia, by=dana).update
+    draft = start_draft(update, by=dana)
+    save_draft(draft, make.text("The secret plan"), version=draft.version, by=dana)
+    for _ in ("a draft", "discarded"):
+        assert "The secret plan" not in signed_in(greta).get(f"/updates/{update.pk}/").content.decode()
+        assert "The secret plan" in signed_in(dana).get(f"/updates/{update.pk}/").content.decode()
+        if draft.is_draft:
+            discard(draft, by=dana, version=draft.version)
 
 
 def test_publishing_alone_needs_the_reason_on_the_form(draft, mercia, dana, signed_in):

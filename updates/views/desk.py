@@ -99,7 +99,8 @@ def update_record(request, pk):
     """Everything about one update: its states, editions and history, with what can be done next."""
     update = readable(request, pk)
     live = update.live
-    draft = Edition.objects.visible_to(request.user).working().filter(update=update).select_related("region").first()
+    editions = Edition.objects.visible_to(request.user).filter(update=update)
+    draft = editions.working().select_related("region").first()
     context = {
         "update": update,
         "draft": draft,
@@ -109,7 +110,7 @@ def update_record(request, pk):
         "mailing": live and Mailing.objects.visible_to(request.user).about(live).first(),
         "others": others_at_work(draft, request.user) if draft else [],
         "reviewers": reviewers_of(draft) if draft and draft.is_in_review else [],
-        "editions": update.editions.select_related("published_by", "approved_by", "region").order_by("-pk"),
+        "editions": editions.select_related("published_by", "approved_by", "region").order_by("-pk"),
         "events": AuditEvent.objects.visible_to(request.user).about(update)[:50],
     }
     return render(request, "updates/desk/record.html", context)
