@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from tests import make
-from updates.actions import PeriodTaken, move_update, publish, save_draft, start_draft
+from updates.actions import PeriodTaken, move_update, publish, save_draft, start_draft, unschedule
 from updates.models import PreviewLink
 from updates.periods import Period
 from updates.words import edition_text
@@ -64,6 +64,28 @@ def test_once_published_it_leads_to_the_public_page(link, draft, dana, client):
     assert client.get(link.get_absolute_url())["Location"] == "/mercia/updates/2015-11/"
 
 
+def test_it_never_shows_a_later_draft(link, draft, dana, client, signed_in):
+    publish(draft, by=dana, version=draft.version)
+    later = start_draft(draft.update, by=dana)
+    assert client.get(link.get_absolute_url())["Location"] == "/mercia/updates/2015-11/"
+    assert "for an earlier draft" in signed_in(dana).get(f"/updates/{draft.update_id}/previews/").content.decode()
+    new = PreviewLink.make(later.update, for_whom="The chair", days=7, by=dana)
+    assert client.get(new.get_absolute_url()).status_code == 200
+
+
+def test_it_shows_the_draft_again_that_was_stopped_from_going_live(link, draft, dana, client):
+    publish(draft, by=dana, version=draft.version, at=timezone.now() + timedelta(days=1))
+    assert client.get(link.get_absolute_url()).status_code == 404
+    unschedule(draft, by=dana, version=draft.version)
+    assert client.get(link.get_absolute_url()).status_code == 200
+
+
+def test_there_is_none_to_make_without_a_draft(draft, dana, signed_in):
+    publish(draft, by=dana, version=draft.version)
+    signed_in(dana).post(f"/updates/{draft.update_id}/previews/", {"for_whom": "The chair", "days": "14"})
+    assert not PreviewLink.objects.exists()
+
+
 def test_there_is_none_until_somebody_makes_one(draft, dana, signed_in):
     browser = signed_in(dana)
     browser.get(f"/updates/{draft.update_id}/previews/")
@@ -81,6 +103,7 @@ def test_the_old_address_leads_to_the_new_one(mercia, dana, client):
     assert client.get("/mercia/updates/2015-12/").status_code == 200
     old = client.get("/mercia/updates/2015-11/")
     assert (old.status_code, old["Location"]) == (301, "/mercia/updates/2015-12/")
+    assert old["Cache-Control"] == "no-cache"
     assert b"/mercia/updates/2015-12/" in client.get("/tags/adoption/").content
 
 

@@ -28,6 +28,7 @@ class PreviewLinkQuerySet(models.QuerySet):
 class PreviewLink(models.Model):
     """A link by which somebody without an account reads the draft of an update, until it expires or is turned off.
 
+    It leads to the draft that there was when it was made, never to a later one, which nobody has chosen to share.
     The link is a credential. Its secret is made of the row and of the site's key, so that the database alone does
     not hold it.
     """
@@ -70,6 +71,12 @@ class PreviewLink(models.Model):
     @property
     def is_open(self):
         return self.ended_at is None and self.expires_at > timezone.now()
+
+    @property
+    def draft(self):
+        """The draft that it leads to; None once that was published or discarded."""
+        newest = self.update.editions.filter(made_at__lte=self.made_at).order_by("-pk").first()
+        return newest if newest and newest.is_working else None
 
     @classmethod
     def opened_by(cls, pk, secret):

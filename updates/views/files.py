@@ -52,5 +52,5 @@ def _of_preview(text, slot, kind):
     """The file in the working draft that the preview link "12-secret" opens, whoever asks; None when none opens."""
     number, _, secret = text.partition("-")
     link = PreviewLink.opened_by(version_in(number), secret)
-    draft = link and link.update.draft
+    draft = link and link.draft
     return draft.attached.at(slot, kind) if draft else None

@@ -20,15 +20,18 @@ from updates.views.shared import managed
 def update_previews(request, pk):
     """The links to the update's draft: who has one, until when, with a form for another."""
     update = managed(request, pk)
+    draft = update.draft
     form = PreviewLinkForm(request.POST or None)
     key = FormKey.of_form(request)
+    if request.method == "POST" and draft is None:  # a link to nothing would be one to nothing for good
+        return redirect("update_record", pk)
     if request.method == "POST" and form.is_valid():
         with suppress(KeyAlreadyUsed):  # pressed twice: the link is in the list
             PreviewLink.make(update, by=request.user, form_key=key, **form.cleaned_data)
         messages.success(request, f"There is a link for {form.cleaned_data['for_whom']}. Copy it from the list below.")
         return redirect("update_previews", pk)
     links = PreviewLink.objects.visible_to(request.user).filter(update=update).select_related("made_by", "ended_by")
-    context = {"update": update, "form": form, "links": links, "hidden": [("form_key", key)]}
+    context = {"update": update, "draft": draft, "form": form, "links": links, "hidden": [("form_key", key)]}
     return render(request, "updates/desk/previews.html", context)
 
 
@@ -50,7 +53,7 @@ def preview_link(request, pk, secret):
     link = PreviewLink.opened_by(pk, secret)
     if link is None:
         raise Http404("There is no such preview.")
-    draft = link.update.draft
+    draft = link.draft
     if draft is None:
         if link.update.live:
             return redirect(link.update)

@@ -51,7 +51,9 @@ def _not_live(request, region, period, special):
     update = withdrawn.at_address(region, period, special).select_related("superseded_by__region").first()
     if update is None:
         former = FormerAddress.objects.visible_to(request.user).at_address(region, period, special)
-        return redirect(get_object_or_404(former).update, permanent=True)
+        answer = redirect(get_object_or_404(former).update, permanent=True)
+        answer["Cache-Control"] = "no-cache"  # it may move back: who kept this would be led in a circle
+        return answer
     if update.superseded_by and update.superseded_by.live:
         return redirect(update.superseded_by)
     edition = update.last_read if update.stays_readable else None
