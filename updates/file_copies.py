@@ -60,7 +60,7 @@ def _fetch(draft, slots):
     found = {}
     for one in Attached.objects.filter(
         slot__in=slots, edition__update=draft.update_id, kind=Attached.Kind.PICTURE, blob__isnull=False
-    ).order_by("edition"):
+    ).order_by("edition_id"):
         found[one.slot] = one
     _copy(found.values(), draft)
 

@@ -9,7 +9,7 @@ def last_sections(update):
     """Return the sections of the live update of the region before `update`, in order; none when it's the first."""
     before = Edition.objects.live().filter(region=update.region_id).exclude(update=update.pk)
     earlier = before.filter(period_to__lte=update.period_to)
-    last = earlier.order_by("-period_to", "-update").first()
+    last = earlier.order_by("-period_to", "-update_id").first()
     return list(last.sections.all()) if last else []
 
 

@@ -237,6 +237,17 @@ def test_a_withdrawn_updates_files_go_with_it_unless_it_stays_readable(mercia, d
         assert status(client.get(one.url)) == (200 if how == Withdrawal.OUT_OF_DATE else 404)
 
 
+def test_what_stays_readable_keeps_its_files_though_another_edition_was_to_follow(mercia, dana, client):
+    draft = make.draft(mercia, by=dana)
+    one = with_document(draft, dana)
+    published(draft, dana)
+    new = start_draft(draft.update, by=dana)
+    publish(new, by=dana, version=new.version, at=timezone.now() + timedelta(days=1))
+    withdraw(draft.update, by=dana, reason="Old.", how=Withdrawal.OUT_OF_DATE)
+    sweep(timezone.now() + timedelta(days=2))
+    assert status(client.get(one.url)) == 200
+
+
 def test_a_document_of_another_format_changes_its_ending_and_keeps_the_old_address(mercia, dana, client):
     draft = make.draft(mercia, by=dana)
     one = with_document(draft, dana)
@@ -316,6 +327,23 @@ def test_a_removed_picture_comes_back_with_the_words_of_an_earlier_edition(merci
     attachments.remove(new.attached.get(), by=dana, version=new.version)
     assert saved(new, html, dana) == html
     assert new.attached.get().blob == one.blob
+
+
+def test_a_removed_picture_comes_back_as_the_newest_edition_had_it(mercia, dana):
+    draft = make.draft(mercia, by=dana)
+    with_picture(draft, dana)
+    published(draft, dana)
+    second = start_draft(draft.update, by=dana)
+    attachments.change_picture(
+        second.attached.get(), alt="A new team", is_decorative=False, by=dana, version=second.version,
+        picture=a_picture(colour=(10, 90, 10)),
+    )  # fmt: skip
+    published(second, dana)
+    third = start_draft(draft.update, by=dana)
+    html, newest = third.sections.first().body, second.attached.get().blob
+    attachments.remove(third.attached.get(), by=dana, version=third.version)
+    saved(third, html, dana)
+    assert third.attached.get().blob == newest
 
 
 def test_a_picture_that_is_gone_for_good_goes_out_of_the_text(mercia, dana):

@@ -5,6 +5,7 @@ import pytest
 from portal.audit.models import Overtaken
 from tests import make
 from updates.actions import copy_headings
+from updates.last_time import last_sections
 from updates.models import Update
 
 
@@ -63,3 +64,9 @@ def test_the_button_saves_what_was_typed_first(last, mercia, dana, signed_in):
 def test_another_regions_update_is_not_last_time(last, wessex, erin, signed_in):
     signed_in(erin).post("/updates/new/", {"region": wessex.pk, "month": 11, "year": 2015, "headings": "on"})
     assert headings(Update.objects.get(region=wessex).draft) == []
+
+
+def test_of_two_in_the_same_months_the_newer_is_the_last_one(mercia, dana):
+    for number, heading in enumerate(("Older", "Newer")):
+        make.update(mercia, "2015-10", by=dana, special=heading * number, sections=((heading, "<p>x</p>"),))
+    assert [section.heading for section in last_sections(make.draft(mercia, by=dana).update)] == ["Newer"]

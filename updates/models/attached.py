@@ -54,11 +54,15 @@ class AttachedQuerySet(models.QuerySet):
         return self.filter(kind=Attached.Kind.DOCUMENT)
 
     def out_of_use(self, at=None):
-        """Those of editions that were discarded, or that another one followed: nobody reads or writes them again."""
+        """Those of editions that were discarded, or that another one followed: nobody reads or writes them again.
+
+        One that was to follow and never went live is none: the public may still read what was withdrawn before it.
+        """
         at = at or timezone.now()
         later = Edition.objects.filter(
-            update=OuterRef("edition__update"), published_at__gt=OuterRef("edition__published_at")
-        )
+            Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")),
+            update=OuterRef("edition__update"), live_from__gte=OuterRef("edition__live_until"), live_from__lte=at,
+        )  # fmt: skip
         return self.filter(
             Q(edition__status=Edition.Status.DISCARDED) | Q(edition__live_until__lte=at) & Exists(later),
             blob__isnull=False,
