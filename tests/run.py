@@ -138,7 +138,7 @@ def main() -> int:
             run.skip("Browser journeys", f"none of {', '.join(BROWSERS)} is installed")
             return 0 if run.summary() else 1
         for name, environment in databases.items():
-            run.tests(f"Browser journeys on {name}", "-n", "2", "--dist", "loadfile", "-m", "browser", **environment)
+            run.tests(f"Browser journeys on {name}", "-n", "4", "-m", "browser", **environment)
         return 0 if run.summary() else 1
 
 

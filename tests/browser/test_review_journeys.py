@@ -4,8 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -29,26 +27,17 @@ class Seat:
     def __init__(self, visitor, person, size, javascript):
         self.browser = visitor(size, javascript)
         self.page = self.browser.page
-        if person:  # signing in itself has its journeys elsewhere
-            client, cookie = Client(), settings.SESSION_COOKIE_NAME
-            client.force_login(person)
-            value, url = client.cookies[cookie].value, self.browser.server.url
-            self.browser.context.add_cookies([{"name": cookie, "value": value, "url": url}])
+        if person:
+            self.browser.sign_in(person)
 
     def open(self, path):
         self.page.goto(path)
-        self.look()
-
-    def look(self):
-        """Check the page. Without JavaScript it is whole once it has come, and axe can't run: no need to wait."""
-        if self.browser.javascript:
-            self.browser.check()
-        assert self.browser.trouble == []
+        self.browser.check()
 
     def press(self, name, role="button"):
         with self.page.expect_navigation():  # a form may first wait for what it is saving by itself
             self.page.get_by_role(role, name=name).locator("visible=true").first.click()
-        self.look()
+        self.browser.check()
 
     def follow(self, name):
         self.press(name, "link")
@@ -238,7 +227,7 @@ def test_a_preview_link_is_read_without_an_account_until_it_is_turned_off(sit, u
     hers.press("Turn off the link for The editor of the newsletter")
     hers.sees("The link for The editor of the newsletter is turned off.")
     assert reader.page.goto(address).status == 404
-    reader.look()
+    reader.browser.check()
 
 
 @BOTH
