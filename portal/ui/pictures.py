@@ -62,7 +62,10 @@ def without(html: str, slot) -> str:
 
 def only_ours(html: str) -> str:
     """Return what the sanitiser left with no picture but those of the portal, each written in one way."""
-    return _EMPTY_FIGURE.sub("", _IMG.sub(_ours, html))
+    html, emptied = _IMG.sub(_ours, html), 1
+    while emptied:  # a figure in a figure is empty only once the inner one is gone
+        html, emptied = _EMPTY_FIGURE.subn("", html)
+    return html.strip()
 
 
 def _ours(found):

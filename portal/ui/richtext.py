@@ -54,7 +54,7 @@ def clean(html: str) -> str:
         html = f"<p>{conditional_escape(to_plain(html))}</p>"
     renamed = _RENAMED_TAG.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2].lower()]}", _UNSEEN.sub("", html))
     cleaned = _CLEANER.clean(renamed).strip()
-    return pictures.only_ours(cleaned) if "<img" in cleaned else cleaned
+    return pictures.only_ours(cleaned) if "<img" in cleaned or "<figure" in cleaned else cleaned
 
 
 def rendered(html: str, picture_query: str = "") -> SafeString:

@@ -1,5 +1,7 @@
 """Pictures in rich text: the portal's own and no others."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,7 @@ def test_only_our_own_pictures_are_kept(given_html, kept):
 def test_cleaning_pictures_twice_changes_nothing(pieces):
     once = clean("".join(pieces))
     assert clean(once) == once
-    assert "onerror=" not in once.replace("&quot;", "").partition("<img")[2].partition('alt="')[0]
+    assert not re.search(r"<img [^>]*onerror", re.sub('alt="[^"]*"', "", once))
 
 
 def test_a_picture_on_a_page_keeps_its_room_and_comes_late():
