@@ -1,7 +1,8 @@
 """The cast: everybody in it is invented, and so is Mercia.
 
 Alice is DCS at Ardenvale; Bob is a contributor there; Charlie is DCS at Severnford and must see nothing unpublished
-of Ardenvale's; Dana manages the region; Erin manages another; Frank administers the site; Greta chairs the region.
+of Ardenvale's; Dana manages the region, and Carol does too where two are needed; Erin manages another; Frank
+administers the site; Greta chairs the region.
 And there is nobody at all.
 """
 
@@ -64,6 +65,14 @@ def charlie(severnford):
 @pytest.fixture
 def dana(mercia):
     person = make.person("Dana")
+    make.post(person, Role.PROGRAMME_MANAGER, mercia)
+    return person
+
+
+@pytest.fixture
+def carol(mercia):
+    """A second programme manager of Dana's region."""
+    person = make.person("Carol")
     make.post(person, Role.PROGRAMME_MANAGER, mercia)
     return person
 

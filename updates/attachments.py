@@ -4,16 +4,16 @@ What is handed in was read and re-encoded before (`portal.files.intake`): that t
 """
 
 from django.db import transaction
-from django.db.models import F, Max
-from django.utils import timezone
+from django.db.models import Max
 
-from portal.audit.models import FormKey, Overtaken, record
+from portal.audit.models import FormKey, record
 from portal.files import storing
 from portal.files.intake import Document, Picture
 from portal.files.kinds import PICTURE
 from portal.files.models import Blob
 from portal.ui import pictures
-from updates.models import Attached, Edition
+from updates.actions.drafts import take_version
+from updates.models import Attached
 
 
 @transaction.atomic
@@ -99,13 +99,7 @@ def remove(attached, *, by, version):
 
 def _take(draft, *, version, by):
     """Take the next version of the draft, as a save does."""
-    rows = Edition.objects.filter(pk=draft.pk, version=version, status=Edition.Status.DRAFT).update(
-        version=F("version") + 1, edited_at=timezone.now(), edited_by=by
-    )
-    if not rows:
-        raise Overtaken("Somebody else saved this draft first.")
-    if by is not None:
-        draft.writers.add(by)
+    take_version(draft, version=version, by=by)
     draft.refresh_from_db()
 
 

@@ -3,19 +3,19 @@
 import calendar
 
 from django.utils import timezone
-from django.utils.html import format_html
 
 from portal.drafting.addresses import addresses_in
 from portal.drafting.checks import Draft, Findings, Piece, check
 from portal.drafting.models import LinkCheck
+from portal.ui import richtext
 from updates.models import Edition
 
 
 def checked(edition) -> Findings:
     """Return what the checks say of an edition, each line with the id of its field on the editing form."""
     sections = list(edition.sections.all())
-    pieces = [Piece("Title", _plain(edition.title), "id_title", is_title=True)]
-    pieces.append(Piece("In short", _plain(edition.in_short), "id_in_short"))
+    pieces = [Piece("Title", richtext.paragraph(edition.title), "id_title", is_title=True)]
+    pieces.append(Piece("In short", richtext.paragraph(edition.in_short), "id_in_short"))
     for number, section in enumerate(sections):
         name = f"id_sections-{number}"
         label = f"“{section.heading}”" if section.heading else f"Section {number + 1}"
@@ -30,10 +30,6 @@ def checked(edition) -> Findings:
         link_checks=LinkCheck.objects.about(links_of(sections)),
     )
     return check(draft)
-
-
-def _plain(words):
-    return format_html("<p>{}</p>", words) if words else ""
 
 
 def links_of(sections) -> list[str]:

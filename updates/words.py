@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 
 from portal.drafting.compare import Part
 from portal.drafting.models.version import keep_version
@@ -92,15 +92,11 @@ def parts(text: EditionText) -> list[Part]:
     """Return the comparable parts of a text: its sections by their lasting anchors, the rest by name unless empty."""
     contacts = (", ".join(value for value in contact.values() if value) for contact in text.contacts)
     named = [
-        Part("title", "Title", _plain(text.title)),
-        Part("in-short", "In short", _plain(text.in_short)),
+        Part("title", "Title", richtext.paragraph(text.title)),
+        Part("in-short", "In short", richtext.paragraph(text.in_short)),
         *(Part(f"section:{s.anchor or n}", s.heading, s.body) for n, s in enumerate(text.sections)),
         Part("contacts", "Contacts", format_html_join("", "<p>{}</p>", ([contact] for contact in contacts if contact))),
-        Part("supported-by", "Supported by", _plain(text.supported_by)),
-        Part("tags", "Tags", _plain(", ".join(text.tags))),
+        Part("supported-by", "Supported by", richtext.paragraph(text.supported_by)),
+        Part("tags", "Tags", richtext.paragraph(", ".join(text.tags))),
     ]
     return [part for part in named if part.html or part.key.startswith("section:")]
-
-
-def _plain(words):
-    return format_html("<p>{}</p>", words) if words else ""

@@ -73,11 +73,14 @@ def _store(person, path, fields):
 
 def restored(request) -> QueryDict | None:
     """Return the fields that `?restore=` asks for, as if they had been posted; None when there are none for them."""
-    pk = request.GET.get("restore", "")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        return None
-    text = KeptText.objects.visible_to(request.user).filter(pk=pk, path=request.path).first()
+    text = _theirs(request, request.GET.get("restore", "")).filter(path=request.path).first()
     return text and data_of(text)
+
+
+def _theirs(request, pk: str):
+    """The kept text of the person with this id, as it was sent; none when it can't be an id."""
+    texts = KeptText.objects.visible_to(request.user)
+    return texts.filter(pk=pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else texts.none()
 
 
 def data_of(text) -> QueryDict:
@@ -90,9 +93,7 @@ def data_of(text) -> QueryDict:
 
 def forget(request) -> None:
     """Delete the kept text that the posted form was filled with, now that it is saved or discarded."""
-    pk = request.POST.get(RESTORED, "")
-    if pk.isascii() and pk.isdigit() and len(pk) < 19:
-        KeptText.objects.visible_to(request.user).filter(pk=pk).delete()
+    _theirs(request, request.POST.get(RESTORED, "")).delete()
 
 
 def restore_address(text) -> str:

@@ -70,6 +70,11 @@ def rendered(html: str, picture_query: str = "") -> SafeString:
     return mark_safe(html)  # noqa: S308
 
 
+def paragraph(words: str) -> SafeString | str:
+    """Return a plain value as rich text, for what reads rich text only; nothing for nothing."""
+    return format_html("<p>{}</p>", words) if words else ""
+
+
 def annotated(html: SafeString, annotate) -> SafeString:
     """Return safe `html` after `annotate(text)` put our own markup between its words (the glossary does)."""
     return mark_safe(annotate(conditional_escape(html)))  # noqa: S308

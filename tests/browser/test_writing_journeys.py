@@ -25,13 +25,6 @@ def draft(mercia, dana):
     return make.draft(mercia, by=dana, title="As it was")
 
 
-@pytest.fixture
-def carol(mercia):
-    person = make.person("Carol")
-    make.post(person, "programme-manager", mercia)
-    return person
-
-
 def writer(visitor, person, draft, size="desktop", javascript=True):
     """`person` at the edit page of `draft`."""
     browser = visitor(size, javascript)

@@ -22,13 +22,6 @@ def desk(signed_in, dana):
     return signed_in(dana)
 
 
-@pytest.fixture
-def colleague(mercia):
-    person = make.person("Carol")
-    make.post(person, "programme-manager", mercia)
-    return person
-
-
 def test_it_saves_into_the_working_draft_and_tells_when(desk, draft):
     with time_machine.travel("2026-03-03T10:42:00Z", tick=False):
         status, answer = autosaved(desk, draft.update, form_of(draft, title="New"))
@@ -74,15 +67,15 @@ def test_the_size_that_the_portal_gives_a_picture_is_not_a_change(draft, dana):
     assert same == [True, False]
 
 
-def test_the_same_words_of_somebody_else_are_not_one_s_own(desk, draft, colleague):
-    save_draft(draft, make.text("New"), version=draft.version, by=colleague)
+def test_the_same_words_of_somebody_else_are_not_one_s_own(desk, draft, carol):
+    save_draft(draft, make.text("New"), version=draft.version, by=carol)
     status, answer = autosaved(desk, draft.update, form_of(draft, title="New", version=1))
     assert (status, answer["state"]) == (409, "overtaken")
 
 
-def test_other_words_on_top_of_an_older_version_are_refused_and_say_who_was_first(desk, draft, colleague):
+def test_other_words_on_top_of_an_older_version_are_refused_and_say_who_was_first(desk, draft, carol):
     with time_machine.travel("2026-03-03T10:42:00Z", tick=False):
-        save_draft(draft, make.text("Hers"), version=draft.version, by=colleague)
+        save_draft(draft, make.text("Hers"), version=draft.version, by=carol)
     status, answer = autosaved(desk, draft.update, form_of(draft, title="His", version=1))
     draft.refresh_from_db()
     assert (status, draft.title) == (409, "Hers")
@@ -100,21 +93,21 @@ def test_what_is_wrong_is_said_with_its_field_and_nothing_is_saved(desk, draft):
     }
 
 
-def test_a_draft_that_was_handed_in_or_published_takes_no_more(desk, draft, colleague):
+def test_a_draft_that_was_handed_in_or_published_takes_no_more(desk, draft, carol):
     form = form_of(draft, title="Too late")
-    submit(draft, by=colleague, version=draft.version)
+    submit(draft, by=carol, version=draft.version)
     status, answer = autosaved(desk, draft.update, form)
     assert (status, answer["said"].partition(" on ")[0]) == (409, "Carol sent this draft for review")
-    publish(draft, by=colleague, version=draft.version)
+    publish(draft, by=carol, version=draft.version)
     status, answer = autosaved(desk, draft.update, form)
     assert (status, answer["said"].partition(" on ")[0]) == (409, "Carol published this draft")
 
 
-def test_who_saves_is_seen_at_work_and_hears_of_others(desk, signed_in, draft, colleague):
+def test_who_saves_is_seen_at_work_and_hears_of_others(desk, signed_in, draft, carol):
     with time_machine.travel("2026-03-03T10:40:00Z", tick=False) as clock:
-        autosaved(signed_in(colleague), draft.update, form_of(draft, title="Hers"))
+        autosaved(signed_in(carol), draft.update, form_of(draft, title="Hers"))
         clock.shift(240)
-        signed_in(colleague).post(f"/updates/{draft.update_id}/at-work/")
+        signed_in(carol).post(f"/updates/{draft.update_id}/at-work/")
         draft.refresh_from_db()
         _, answer = autosaved(desk, draft.update, form_of(draft, title="His"))
     assert answer["others"] == {

@@ -20,13 +20,6 @@ def desk(signed_in, dana):
 
 
 @pytest.fixture
-def carol(mercia):
-    person = make.person("Carol")
-    make.post(person, "programme-manager", mercia)
-    return person
-
-
-@pytest.fixture
 def overtaken(draft, carol):
     """The form that was open while Carol saved."""
     form = form_of(draft, title="Mine")

@@ -139,8 +139,10 @@ def test_a_killed_worker_comes_back_and_takes_up_what_it_left(portal):
 
 
 def test_a_killed_web_server_comes_back(portal):
-    os.kill(portal.children()["web"], signal.SIGKILL)
+    killed = portal.children()["web"]
+    os.kill(killed, signal.SIGKILL)
     wait_for(lambda: portal.get("/healthz") == 200 and len(portal.children()) == 2)
+    assert portal.children()["web"] != killed
 
 
 def test_a_second_portal_on_the_same_folder_is_refused_in_words(portal):

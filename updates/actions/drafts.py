@@ -89,6 +89,20 @@ def hold_draft(draft):
     Edition.objects.select_for_update(no_key=True).get(pk=draft.pk)
 
 
+def take_version(draft, *, version, by, **fields):
+    """Take the next version of the draft for `by`, setting `fields`; in the transaction that writes the rest.
+
+    Raises Overtaken, with nothing written, when somebody wrote since `version` or the draft is a draft no longer.
+    """
+    rows = Edition.objects.filter(pk=draft.pk, version=version, status=Edition.Status.DRAFT).update(
+        version=F("version") + 1, edited_at=timezone.now(), edited_by=by, **fields
+    )
+    if not rows:
+        raise Overtaken("Somebody else saved this draft first.")
+    if by is not None:
+        draft.writers.add(by)
+
+
 @transaction.atomic
 def save_draft(draft, text, *, version, by, anchors=frozenset()):
     """Write `text` into the working draft, if nobody has changed it since `version`; return the new version.
@@ -96,19 +110,10 @@ def save_draft(draft, text, *, version, by, anchors=frozenset()):
     `anchors` are allowed beside those that the draft already has. Raises Overtaken, with nothing written,
     when somebody saved first or the draft is a draft no longer.
     """
-    rows = Edition.objects.filter(pk=draft.pk, version=version, status=Edition.Status.DRAFT).update(
-        title=" ".join(text.title.split()),
-        in_short=text.in_short.strip(),
-        supported_by=text.supported_by.strip(),
-        contacts=text.contacts,
-        version=F("version") + 1,
-        edited_at=timezone.now(),
-        edited_by=by,
-    )
-    if not rows:
-        raise Overtaken("Somebody else saved this draft first.")
-    if by is not None:
-        draft.writers.add(by)
+    take_version(
+        draft, version=version, by=by, title=" ".join(text.title.split()), in_short=text.in_short.strip(),
+        supported_by=text.supported_by.strip(), contacts=text.contacts,
+    )  # fmt: skip
     _write_sections(draft, text.sections, anchors)
     if any("<img" in section.body for section in text.sections):
         settle_pictures(draft)
@@ -158,7 +163,7 @@ def restore_version(draft, kept, *, version, by):
     hold_draft(draft)
     last = Version.objects.about(draft.update).first()
     if last is None or kept_text(last.words) != edition_text(draft):
-        keep_words(draft, act=Version.Act.SAVED, by=by, note=f"Before {kept} was restored.".replace("V", "v"))
+        keep_words(draft, act=Version.Act.SAVED, by=by, note=f"Before version {kept.number} was restored.")
     text = kept_text(kept.words)
     version = save_draft(draft, text, version=version, by=by, anchors={section.anchor for section in text.sections})
     keep_words(draft, act=Version.Act.RESTORED, by=by, note=f"From version {kept.number}.")

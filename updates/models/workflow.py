@@ -119,7 +119,8 @@ class Reviewed(HasStatus):
     def publish(self, *, by, version, live_from, alone_because="", **fields):
         """Go live from `live_from`; `updates.actions.publish` does what follows for the update."""
         self._move_to(
-            self.Status.PUBLISHED, by=by, version=version, verb="published", about=self.update,
+            self.Status.PUBLISHED, by=by, version=version, about=self.update,
+            verb="published" if live_from <= timezone.now() else "scheduled",
             details={"edition": self.pk, "live_from": live_from.isoformat()}
             | ({"reason": f"Without a second person: {alone_because}"} if alone_because else {}),
             published_at=timezone.now(), published_by=by, published_alone_because=alone_because,
