@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.models import OutgoingMail
-from portal.accounts.roles import Role
 from portal.audit.models import NotAMove, Overtaken
 from portal.drafting.models.version import versions_of
 from portal.ui.permissions import may
