@@ -24,6 +24,9 @@ def database(config: dict) -> dict:
         # Not setdefault: what parses the address writes 0, which would connect anew for every request.
         config["CONN_MAX_AGE"] = config.get("CONN_MAX_AGE") or 600
         config["CONN_HEALTH_CHECKS"] = True
+        config["ENGINE"] = "portal.ui.postgresql"
+        # For what `portal.ui.statements` keeps: made once, not again for each value. Nothing else is planned ahead.
+        config.setdefault("OPTIONS", {})["options"] = "-c plan_cache_mode=force_generic_plan"
     return config
 
 

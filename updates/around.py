@@ -10,9 +10,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from portal.files.kinds import in_words
+from portal.ui.statements import fetch_all
 from updates import sql
 from updates.addresses import file_url, tag_url, update_url
 from updates.models import Attached, Edition, Section, Tag, Tagging, Update
@@ -149,9 +148,7 @@ def around(edition, now) -> Around:
         # As many again, because some may be picked by hand too.
         "shared": 2 * MOST_RELATED,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, values)
-        rows = [_Row(*row) for row in cursor.fetchall()]
+    rows = [_Row(*row) for row in fetch_all(_STATEMENT, values)]
     of = defaultdict(list)
     for row in rows:
         of[row.kind].append(row)

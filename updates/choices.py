@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from portal.ui.statements import fetch_all
 from updates import sql
 from updates.addresses import list_url
 from updates.models import Edition, RegionCount, Tag, Tagging
@@ -57,9 +58,7 @@ def choices(filters: Filters, now: datetime) -> Choices | None:
     if filters.year:
         values["first"] = sql.day_value(date(filters.year, 1, 1))
         values["after"] = sql.day_value(date(filters.year + 1, 1, 1))
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(filters, connection.vendor), values)
-        rows = cursor.fetchall()
+    rows = fetch_all(_statement(filters, connection.vendor), values)
     found = Choices()
     for kind, slug, name, leads, is_invented, _ in rows:
         _READERS[kind](found, filters, slug, name, leads)

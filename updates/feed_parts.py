@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection
-
+from portal.ui.statements import fetch_all
 from updates import sql
 from updates.models import Edition, Section, Tag
 from updates.reading import Filters, Listed
@@ -34,12 +33,8 @@ def feed_parts(updates: list[Listed], filters: Filters, now: datetime) -> FeedPa
     """Return what the feed of `updates` at the moment `now` says besides; one query."""
     ids = {f"edition_{place}": update.edition_id for place, update in enumerate(updates)}
     sections = f"{_SECTIONS}({', '.join(f'%({name})s' for name in ids)})" if ids else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{_NAMES}{sections} ORDER BY edition, place",
-            {"region": filters.region, "tag": filters.tag, "now": sql.moment_value(now), **ids},
-        )
-        rows = cursor.fetchall()
+    values = {"region": filters.region, "tag": filters.tag, "now": sql.moment_value(now), **ids}
+    rows = fetch_all(f"{_NAMES}{sections} ORDER BY edition, place", values)
     parts = FeedParts()
     for kind, edition_id, words, anchor, _ in rows:
         if kind == "section":

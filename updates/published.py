@@ -4,8 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-
+from portal.ui.statements import fetch_all
 from updates import sql
 from updates.addresses import update_url
 from updates.models import Edition, Update
@@ -67,12 +66,10 @@ def live_edition(region: str, period: Period, special: str, now: datetime) -> Ed
         "special": special,
         "now": sql.moment_value(now),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, values)
-        row = cursor.fetchone()
-    if row is None:
+    rows = fetch_all(_STATEMENT, values)
+    if not rows:
         return None
-    pk, update_id, title, in_short, contacts, supported_by, changes, first, last, *place = row
+    pk, update_id, title, in_short, contacts, supported_by, changes, first, last, *place = rows[0]
     return EditionRead(
         pk, update_id, title, in_short, json.loads(contacts), supported_by, told(changes), period.from_on, period.to_on,
         sql.read_moment(first), sql.read_moment(last), *place,

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce, Least
 
+from portal.regions.models import Region
 from portal.ui.prepared import Prepared
+from portal.ui.statements import fetch_all
 from updates import sql
 from updates.addresses import list_url, tag_url, update_url
 from updates.models import Edition, Tag, Tagging
@@ -109,11 +110,18 @@ def _values(filters, now):
 
 
 def _matching(now, region="", tag="", from_on=None, before=None):
-    """The live editions that match, or with a tag its taggings of them: both know all that is asked here."""
-    found = Tagging.objects.live(now).filter(tag__slug=tag) if tag else Edition.objects.live(now)
+    """The live editions that match, or with a tag its taggings of them: both know all that is asked here.
+
+    Tag and region as one value each, not joined: so the index gives the rows in the list's order, and only its page.
+    """
+    found = Tagging.objects.live(now).filter(tag=_of(Tag, tag)) if tag else Edition.objects.live(now)
     if region:
-        found = found.filter(region__slug=region)
+        found = found.filter(region=_of(Region, region))
     return found.filter(period_to__gte=from_on, period_to__lt=before) if from_on else found
+
+
+def _of(model, slug):
+    return model.objects.filter(slug=slug).values("pk")[:1]
 
 
 def _editions(count, first=0, **values):
@@ -201,9 +209,8 @@ def _named(rows):
 
 def next_change(now: datetime) -> datetime | None:
     """Return the moment after `now` at which an edition next comes or goes by itself, or None; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {sql.next_change(Edition._meta.db_table)}", {"now": sql.moment_value(now)})
-        return sql.read_moment(cursor.fetchone()[0])
+    rows = fetch_all(f"SELECT {sql.next_change(Edition._meta.db_table)}", {"now": sql.moment_value(now)})
+    return sql.read_moment(rows[0][0])
 
 
 def _coming(now):

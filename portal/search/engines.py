@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.search.index import day_of, region_mark, year_mark
 from portal.search.models import audiences_of
+from portal.ui.statements import fetch_all
 
 NEWEST = 250
 NEWEST_HEADINGS = 50
@@ -23,7 +24,7 @@ _SQLITE = """
 # Stretch by stretch of years, newest first, until there are enough: the index has no order, and common words are in
 # most entries.
 _POSTGRESQL = f"""
-    SELECT found.id FROM unnest(%s) AS stretch (years), LATERAL (
+    SELECT found.id FROM unnest(%s::text[]) AS stretch (years), LATERAL (
         SELECT e.id FROM search_entry e WHERE {_VECTOR} @@ (%s || stretch.years)::tsquery AND {{live}}
         ORDER BY e.id DESC LIMIT %s
     ) found LIMIT %s
@@ -46,9 +47,7 @@ def candidates(query, user, years, region="", year=None) -> tuple[list[tuple[int
         sql, parameters = _newest(_expression(query.groups, marks, prefix, year), user, years, limit)
         parts.append(f"SELECT id FROM ({sql}) newest")
         values += parameters
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT e.id, e.words FROM search_entry e WHERE e.id IN ({' UNION '.join(parts)})", values)
-        rows = cursor.fetchall()
+    rows = fetch_all(f"SELECT e.id, e.words FROM search_entry e WHERE e.id IN ({' UNION '.join(parts)})", values)
     phrases = [f" {' '.join(run)} " for run in query.phrases]
     matching = [row for row in rows if all(phrase in row[1] for phrase in phrases)]
     # As many as were looked at: there may be more. One too many said is better than one kept silent.
@@ -64,11 +63,11 @@ def _newest(expression, user, years, limit):
 
 
 def _stretches(first, last):
-    """Yield years, the newest first, in stretches of 1, 1, 2, 4, 8…: common words end in the first, rare ones soon."""
-    length, seen = 1, 0
+    """Yield years, the newest first, in stretches of 1, 4, 16…: common words end in the first, rare ones soon."""
+    length = 1
     while last >= first:
-        yield range(last, max(first, last - length + 1) - 1, -1)
-        last, length, seen = last - length, max(1, seen + length), seen + length
+        yield range(last, max(first - 1, last - length), -1)
+        last, length = last - length, length * 4
 
 
 def _live(user):
@@ -100,7 +99,5 @@ def _expression(groups, marks, prefix, year):
 
 def years_known() -> tuple[int, int] | None:
     """Return the first and last year of the index, or None when it is empty."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SPAN)
-        low, high = cursor.fetchone()
+    low, high = fetch_all(_SPAN, [])[0]
     return None if low is None else (day_of(low).year, day_of(high).year)

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 
+from portal.ui.statements import fetch_all
+
 # Stand in for the values while the SQL is made, so they must occur nowhere else in the query. By kind, and then by
 # the place among the values.
 _MARKS = {
@@ -48,9 +50,7 @@ class Prepared:
             made = self._made = self._prepare(connection)
         given = {name: _adapt(connection, value) for name, value in values.items()}
         params = [given[made.names[param]] if param in made.names else param for param in made.params]
-        with connection.cursor() as cursor:
-            cursor.execute(made.sql, params)
-            found = cursor.fetchall()
+        found = fetch_all(made.sql, params)
         if not made.converters:
             return found
         return [tuple(row) for row in made.compiler.apply_converters(found, made.converters)]
