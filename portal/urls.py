@@ -1,9 +1,10 @@
-"""Every address of the portal. Regions' own addresses come last: they begin with a region's slug."""
+"""Every address of the portal. What is asked for most comes first; regions' own pages last: they begin with a slug."""
 
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("updates.urls")),
     path("", include("portal.upkeep.urls")),
     path("", include("portal.ui.urls")),
     path("", include("portal.accounts.urls")),
@@ -13,7 +14,6 @@ urlpatterns = [
     path("", include("portal.search.urls")),
     path("", include("portal.events.urls")),
     path("", include("portal.following.urls")),
-    path("", include("updates.urls")),
     path("", include("portal.home.urls")),
 ]
 

@@ -19,8 +19,8 @@ from updates.periods import Period
 from updates.reading import Named
 
 MOST_RELATED = 3
-# Related updates are sought among the latest of the region: sixteen years of monthly ones.
-LOOKED_THROUGH = 200
+# Related updates are sought among the latest of the region: five years of monthly ones.
+LOOKED_THROUGH = 60
 
 _TABLES = {
     "edition": Edition._meta.db_table,
@@ -125,10 +125,10 @@ class Around:
     `tags` have name, url and count of live updates. `next_change` is when the public next sees something else.
     """
 
-    sections: list[SectionRead] = field(default_factory=list)
+    sections: tuple[SectionRead, ...] = ()
     documents: list[DocumentRead] = field(default_factory=list)
-    tags: list[Named] = field(default_factory=list)
-    related: list[Named] = field(default_factory=list)
+    tags: tuple[Named, ...] = ()
+    related: tuple[Named, ...] = ()
     previous: Named | None = None
     following: Named | None = None
     latest: Named | None = None
@@ -156,9 +156,9 @@ def around(edition, now) -> Around:
     sections = sorted(of["section"], key=lambda row: (row.place, row.number))
     tags = [Named(row.title, tag_url(row.slug), row.number) for row in of["tag"]]
     return Around(
-        sections=[SectionRead(row.title, row.slug, row.words) for row in sections],
+        sections=tuple(SectionRead(row.title, row.slug, row.words) for row in sections),
         documents=[_document(row) for row in sorted(of["document"], key=lambda row: row.place)],
-        tags=sorted(tags, key=lambda tag: tag.name.casefold()),
+        tags=tuple(sorted(tags, key=lambda tag: tag.name.casefold())),
         related=_related(of["picked"], of["shared"], slug),
         **{kind: _neighbour_read(of[kind], slug) for kind in ("previous", "following", "latest")},
         next_change=sql.read_moment(of["change"][0].title),
@@ -176,7 +176,7 @@ def _related(picked, shared, slug):
     found = {}
     for row in sorted(by_date, key=lambda row: (row.kind != "picked", row.place)):
         found.setdefault(row.number, row)
-    return [_related_read(row, slug) for row in list(found.values())[:MOST_RELATED]]
+    return tuple(_related_read(row, slug) for row in list(found.values())[:MOST_RELATED])
 
 
 def _related_read(row, slug):

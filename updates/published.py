@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from portal.ui.statements import fetch_all
 from updates import sql
@@ -20,6 +21,14 @@ WHERE r.slug = %(region)s AND u.period_from = %(first)s AND u.period_to = %(last
     AND {sql.live("e")}"""
 
 
+class ContactRead(NamedTuple):
+    """Whom to ask: a post, and who holds it."""
+
+    post: str = ""
+    name: str = ""
+    email: str = ""
+
+
 @dataclass(frozen=True)
 class EditionRead:
     """What the page of an update shows of an edition, its update and its region."""
@@ -28,7 +37,7 @@ class EditionRead:
     update_id: int
     title: str
     in_short: str
-    contacts: list[dict]
+    contacts: tuple[ContactRead, ...]
     supported_by: str
     changes: list[dict]
     period_from: date
@@ -71,7 +80,7 @@ def live_edition(region: str, period: Period, special: str, now: datetime) -> Ed
         return None
     pk, update_id, title, in_short, contacts, supported_by, changes, first, last, *place = rows[0]
     return EditionRead(
-        pk, update_id, title, in_short, json.loads(contacts), supported_by, told(changes), period.from_on, period.to_on,
+        pk, update_id, title, in_short, _contacts(json.loads(contacts)), supported_by, told(changes), period.from_on, period.to_on,
         sql.read_moment(first), sql.read_moment(last), *place,
     )  # fmt: skip
 
@@ -80,8 +89,12 @@ def edition_read(edition: Edition) -> EditionRead:
     """Return the same of an edition that is at hand, live or not."""
     update, region = edition.update, edition.region
     return EditionRead(
-        edition.pk, update.pk, edition.title, edition.in_short, edition.contacts, edition.supported_by,
+        edition.pk, update.pk, edition.title, edition.in_short, _contacts(edition.contacts), edition.supported_by,
         told(edition.changes), edition.period_from, edition.period_to,
         edition.first_published_at, edition.last_major_at,
         update.special, update.special_slug, region.pk, region.slug, region.name, region.is_invented,
     )  # fmt: skip
+
+
+def _contacts(rows):
+    return tuple(ContactRead(**row) for row in rows)
