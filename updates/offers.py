@@ -31,7 +31,7 @@ def latest_update(user, region):
     (update, sections), *others = found.updates
     context = {
         "update": update,
-        "sections": sections,
+        "sections": tuple(sections),
         "others": tuple(other for other, _ in others),
         "place": region,
         "all_url": list_url(_slug(region)),

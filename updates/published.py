@@ -80,7 +80,8 @@ def live_edition(region: str, period: Period, special: str, now: datetime) -> Ed
         return None
     pk, update_id, title, in_short, contacts, supported_by, changes, first, last, *place = rows[0]
     return EditionRead(
-        pk, update_id, title, in_short, _contacts(json.loads(contacts)), supported_by, told(changes), period.from_on, period.to_on,
+        pk, update_id, title, in_short, _contacts(json.loads(contacts)), supported_by, told(changes),
+        period.from_on, period.to_on,
         sql.read_moment(first), sql.read_moment(last), *place,
     )  # fmt: skip
 

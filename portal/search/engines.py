@@ -4,10 +4,12 @@ Both index the same words, so both find the same entries. Neither ranks: what a 
 few hundred entries, however many there are.
 """
 
+from datetime import date
+
 from django.db import connection
 from django.utils import timezone
 
-from portal.search.index import day_of, region_mark, year_mark
+from portal.search.index import LAST_ID, day_of, first_id, quarter_begins, quarter_mark, region_mark, year_mark
 from portal.search.models import audiences_of
 from portal.ui.statements import fetch_all
 
@@ -19,55 +21,64 @@ NEWEST_FOR_PHRASES = 600
 _VECTOR = "array_to_tsvector(array_remove(regexp_split_to_array(e.words, '\\s+'), ''))"
 _SQLITE = """
     SELECT e.id FROM search_words CROSS JOIN search_entry e ON e.id = -search_words.rowid
-    WHERE search_words MATCH %s AND {live} ORDER BY search_words.rowid LIMIT %s
+    WHERE search_words MATCH %s AND {live} ORDER BY search_words.rowid LIMIT {limit}
 """
-# Stretch by stretch of years, newest first, until there are enough: the index has no order, and common words are in
+# Stretch by stretch of time, newest first, until there are enough: the index has no order, and common words are in
 # most entries.
 _POSTGRESQL = f"""
-    SELECT found.id FROM unnest(%s::text[]) AS stretch (years), LATERAL (
-        SELECT e.id FROM search_entry e WHERE {_VECTOR} @@ (%s || stretch.years)::tsquery AND {{live}}
-        ORDER BY e.id DESC LIMIT %s
-    ) found LIMIT %s
+    SELECT found.id FROM unnest(%s::text[], %s::bigint[]) AS stretch (mark, before), LATERAL (
+        SELECT e.id FROM search_entry e WHERE {_VECTOR} @@ (%s || stretch.mark)::tsquery AND e.id < stretch.before
+            AND {{live}} ORDER BY e.id DESC LIMIT {{limit}}
+    ) found LIMIT {{limit}}
+"""
+_CANDIDATES = """
+WITH anywhere AS ({anywhere}), headings AS ({headings})
+SELECT e.id, e.words FROM search_entry e WHERE e.id IN (SELECT id FROM anywhere UNION SELECT id FROM headings)
 """
 _SPAN = "SELECT (SELECT min(id) FROM search_entry), (SELECT max(id) FROM search_entry)"
 
 
-def candidates(query, user, years, region="", year=None) -> tuple[list[tuple[int, str]], bool]:
+def candidates(query, user, newest, region="", year=None) -> tuple[list[tuple[int, str]], bool]:
     """Return (id, words) of the newest entries that match `query` and that `user` may find, in no order.
 
     With it, whether there may be older ones: at most `NEWEST` with the words anywhere are looked at, and
-    `NEWEST_HEADINGS` with all of them in title and heading. `years` are the first and last that the index knows;
-    `region` is a slug; `year` one year alone.
+    `NEWEST_HEADINGS` with all of them in title and heading. `newest` is the last day that the index knows; `region`
+    is a slug; `year` one year alone.
     """
     most = NEWEST_FOR_PHRASES if query.phrases else NEWEST
     marks = [region_mark(region)] if region else []
-    years = (year, year) if year else years
-    parts, values = [], []
-    for prefix, limit in (("", most), ("h_", NEWEST_HEADINGS)):
-        sql, parameters = _newest(_expression(query.groups, marks, prefix, year), user, years, limit)
-        parts.append(f"SELECT id FROM ({sql}) newest")
-        values += parameters
-    rows = fetch_all(f"SELECT e.id, e.words FROM search_entry e WHERE e.id IN ({' UNION '.join(parts)})", values)
+    marks += [year_mark(year)] if year else []
+    stretches = _stretches(newest, year)
+    anywhere, values = _newest(_expression(query.groups, marks, ""), user, stretches, "%s", [most])
+    # What has a word in its heading has it anywhere: only where that list is full may there be others.
+    some = "(SELECT CASE WHEN COUNT(*) < %s THEN 0 ELSE %s END FROM anywhere)"
+    limit = [most, NEWEST_HEADINGS]
+    headings, more = _newest(_expression(query.groups, marks, "h_"), user, stretches, some, limit)
+    rows = fetch_all(_CANDIDATES.format(anywhere=anywhere, headings=headings), [*values, *more])
     phrases = [f" {' '.join(run)} " for run in query.phrases]
     matching = [row for row in rows if all(phrase in row[1] for phrase in phrases)]
     # As many as were looked at: there may be more. One too many said is better than one kept silent.
     return matching, len(rows) >= most
 
 
-def _newest(expression, user, years, limit):
+def _newest(expression, user, stretches, limit, limit_values):
+    """Return the SQL of the newest entries and its values; `limit` is SQL too, with its own values."""
     live, live_values = _live(user)
     if connection.vendor == "sqlite":
-        return _SQLITE.format(live=live), [expression, *live_values, limit]
-    stretches = [f"({' | '.join(year_mark(year) for year in stretch)})" for stretch in _stretches(*years)]
-    return _POSTGRESQL.format(live=live), [stretches, f"{expression} & ", *live_values, limit, limit]
+        return _SQLITE.format(live=live, limit=limit), [expression, *live_values, *limit_values]
+    values = [*map(list, zip(*stretches, strict=True)), expression, *live_values, *limit_values, *limit_values]
+    return _POSTGRESQL.format(live=live, limit=limit), values
 
 
-def _stretches(first, last):
-    """Yield years, the newest first, in stretches of 1, 4, 16…: common words end in the first, rare ones soon."""
-    length = 1
-    while last >= first:
-        yield range(last, max(first - 1, last - length), -1)
-        last, length = last - length, length * 4
+def _stretches(newest, year):
+    """Return (mark, id) for the newest quarter, the rest of its year, and all before, below the id.
+
+    Common words end in the first; of the last, which asks the whole index, rare ones have little.
+    """
+    day = min(newest, date(year, 12, 31)) if year else newest
+    ends = [LAST_ID, first_id(quarter_begins(day)), first_id(date(day.year, 1, 1))]
+    marks = [f" & {quarter_mark(day)}", f" & {year_mark(day.year)}", ""]
+    return list(zip(marks, ends, strict=True))
 
 
 def _live(user):
@@ -79,7 +90,7 @@ def _live(user):
     return sql, [now, now, *audiences]
 
 
-def _expression(groups, marks, prefix, year):
+def _expression(groups, marks, prefix):
     """Return the query in the database's own language. Words are letters and digits, so quotes keep them words."""
     sqlite = connection.vendor == "sqlite"
     quote, both, either = ('"', " AND ", " OR ") if sqlite else ("'", " & ", " | ")
@@ -92,12 +103,10 @@ def _expression(groups, marks, prefix, year):
         for group in groups
     ]
     needed += [quoted(mark) for mark in marks]
-    if year and sqlite:
-        needed.append(quoted(year_mark(year)))
     return both.join(needed)
 
 
-def years_known() -> tuple[int, int] | None:
-    """Return the first and last year of the index, or None when it is empty."""
+def days_known() -> tuple[date, date] | None:
+    """Return the first and last day of the index, or None when it is empty."""
     low, high = fetch_all(_SPAN, [])[0]
-    return None if low is None else (day_of(low).year, day_of(high).year)
+    return None if low is None else (day_of(low), day_of(high))

@@ -36,15 +36,15 @@ class Found:
     is_capped: bool = False
 
 
-def find(typed: str, user, years, region: str = "", year: int | None = None) -> Found:
+def find(typed: str, user, days, region: str = "", year: int | None = None) -> Found:
     """Return what `user` may find with the words `typed`, of one region (a slug) and one year where they are given.
 
-    `years` are the first and last that the index knows (`engines.years_known`), None for an empty index.
+    `days` are the first and last that the index knows (`engines.days_known`), None for an empty index.
     """
     query = parse(typed)
-    if not query.groups or years is None:
+    if not query.groups or days is None:
         return Found(query)
-    candidates, is_capped = engines.candidates(query, user, years, region, year)
+    candidates, is_capped = engines.candidates(query, user, days[1], region, year)
     return Found(query, ranked(query, candidates), is_capped)
 
 

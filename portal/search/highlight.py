@@ -5,10 +5,10 @@ Made from the text itself, not by the databases, so that both mark the same; eve
 
 import re
 
-from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from portal.search.words import places, stem_of_each
+from portal.ui import richtext
 
 MOST_WORDS = 36
 MOST_CHARACTERS = 20_000  # of a text are looked through
@@ -21,7 +21,7 @@ def marked(text: str, runs) -> SafeString:
     """Return `text`, escaped, with `<mark>` around each run of words. `runs` are stems, the longest first."""
     hits = _hits(stem_of_each(text), runs)
     words = places(text, hits[-1][1] + 1) if hits else []
-    return _marked(text, [(words[first][0], words[last][1]) for first, last in hits])
+    return richtext.with_marks(_pieces(text, [(words[first][0], words[last][1]) for first, last in hits]))
 
 
 def snippet(text: str, runs) -> SafeString:
@@ -32,14 +32,17 @@ def snippet(text: str, runs) -> SafeString:
     first = _best_start(len(stems), hits)
     last = min(first + MOST_WORDS, len(stems)) - 1
     if last < 0:
-        return escape(text)
+        return richtext.with_marks([(text, False)])
     words = places(text, last + 1)
     start = words[first][0] if first else 0
     end = words[last][1] if last < len(stems) - 1 else len(text)
     inside = [(words[a][0] - start, words[b][1] - start) for a, b in hits if a >= first and b <= last]
-    return format_html(
-        "{}{}{}", "… " if start else "", _marked(text[start:end], inside), " …" if end < len(text) else ""
-    )
+    pieces = [
+        ("… " if start else "", False),
+        *_pieces(text[start:end], inside),
+        (" …" if end < len(text) else "", False),
+    ]
+    return richtext.with_marks(pieces)
 
 
 def _hits(stems, runs):
@@ -69,14 +72,14 @@ def _best_start(count, hits):
     return max(0, min(best - _BEFORE, count - MOST_WORDS))
 
 
-def _marked(text, hits):
-    if not hits:
-        return escape(_on_one_line(text))
-    pieces, at = [], 0
+def _pieces(text, hits):
+    """Yield (plain text, whether it is marked), which make up `text`."""
+    at = 0
     for start, end in hits:
-        pieces += [(_on_one_line(text[at:start]),), (format_html("<mark>{}</mark>", text[start:end]),)]
+        yield _on_one_line(text[at:start]), False
+        yield text[start:end], True
         at = end
-    return format_html_join("", "{}", [*pieces, (_on_one_line(text[at:]),)])
+    yield _on_one_line(text[at:]), False
 
 
 def _on_one_line(text):

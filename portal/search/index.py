@@ -15,6 +15,7 @@ MOST_RECORDS = 1024
 _MOST_CHARACTERS = 60_000  # of a text: twenty pages, in half a second
 _MOST_BYTES = 900_000  # PostgreSQL takes no more than a megabyte of words a row
 _EPOCH = date(1970, 1, 1)
+LAST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _entry(kind, key, at, record):
         title=record.title[:300],
         heading=record.heading[:300],
         text=record.text.replace("\x00", ""),
-        words=words_of(record, day_of(pk).year),
+        words=words_of(record, day_of(pk)),
     )
 
 
@@ -114,15 +115,16 @@ def entry_id(kind: str, key: int, at: int, dated_on: date) -> int:
     return (((day << 5 | zlib.crc32(kind.encode()) % 32) << 32 | key) << 10) | (MOST_RECORDS - 1 - at)
 
 
-def words_of(record: Record, year: int) -> str:
+def words_of(record: Record, day: date) -> str:
     """Return the words of a record as they are indexed: lines of title, heading, more, text, and marks.
 
-    Marks are words that no text has: `h_…` for each word of title and heading, `r_…` for the region, `y_…` for the
-    year. Each line begins and ends with a space, so that a run of words is found as a piece of text.
+    Marks are words that no text has: `h_…` for each word of title and heading, `r_…` for the region, `y_…` and
+    `q_…` for the year and its quarter. Each line begins and ends with a space, so that a run of words is found as a
+    piece of text.
     """
     title, heading = stems(record.title), stems(record.heading)
     marks = [f"h_{word}" for word in dict.fromkeys(title + heading)]
-    marks += [region_mark(record.region), year_mark(year)]
+    marks += [region_mark(record.region), year_mark(day.year), quarter_mark(day)]
     text = " ".join(stems(record.text[:_MOST_CHARACTERS])).encode()[:_MOST_BYTES].decode(errors="ignore")
     lines = (" ".join(title), " ".join(heading), " ".join(stems(record.more)), text, " ".join(marks))
     return "\n".join(f" {line} " for line in lines)
@@ -133,9 +135,22 @@ def day_of(entry_id: int) -> date:
     return _EPOCH + timedelta(days=entry_id >> 47)
 
 
+def first_id(day: date) -> int:
+    """Return the lowest number that an entry of this day, or of a later one, may have."""
+    return max(0, (day - _EPOCH).days) << 47
+
+
 def region_mark(slug: str) -> str:
     return f"r_{slug.replace('-', '_')}"
 
 
 def year_mark(year: int) -> str:
     return f"y_{year}"
+
+
+def quarter_mark(day: date) -> str:
+    return f"q_{day.year}_{(day.month + 2) // 3}"
+
+
+def quarter_begins(day: date) -> date:
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

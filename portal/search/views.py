@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.regions.models import Region
-from portal.search.engines import years_known
+from portal.search.engines import days_known
 from portal.search.finding import AT_ONCE, find, results
 from portal.ui.pagination import page_of
 from portal.ui.prepared import Prepared
@@ -31,10 +31,11 @@ class Select(NamedTuple):
 def search(request):
     """What the public reads, by its words: `?q=`, of one region and one year where they are chosen."""
     regions = _regions.rows()
-    years = years_known()
+    days = days_known()
+    years = range(days[1].year, days[0].year - 1, -1) if days else ()
     region = _chosen(request.GET.get("region", ""), [slug for slug, _ in regions])
-    year = _chosen(request.GET.get("year", ""), [str(year) for year in _listed(years)])
-    found = find(request.GET.get("q", ""), request.user, years, region, int(year) if year else None)
+    year = _chosen(request.GET.get("year", ""), [str(year) for year in years])
+    found = find(request.GET.get("q", ""), request.user, days, region, int(year) if year else None)
     page = page_of(request, found.ids, AT_ONCE)
     context = {
         "query": found.query,
@@ -57,9 +58,5 @@ def _chosen(value, choices):
     return value
 
 
-def _listed(years):
-    return range(years[1], years[0] - 1, -1) if years else ()
-
-
 def _year_choices(years):
-    return (("", "Every year"), *((str(year), str(year)) for year in _listed(years)))
+    return (("", "Every year"), *((str(year), str(year)) for year in years))

@@ -16,8 +16,18 @@ class PageLink(NamedTuple):
     is_current: bool = False
 
 
+class Turns(NamedTuple):
+    """What `components/pagination.html` draws: plain values, so that it is drawn once for the same ones."""
+
+    number: int
+    last: int
+    links: tuple[PageLink, ...]
+    previous_url: str
+    next_url: str
+
+
 def page_of(request, records, per_page: int, count: int | None = None):
-    """Return the page of `records` that `?page=` asks for, with `links`, `previous_url` and `next_url`.
+    """Return the page of `records` that `?page=` asks for, with its `turns` for the pagination.
 
     `records` is a QuerySet or a sequence; `count` spares the COUNT where the number is already known.
     Raises Http404 for a page that isn't a whole number from 1 to the last.
@@ -33,9 +43,13 @@ def page_of(request, records, per_page: int, count: int | None = None):
     except EmptyPage as none:
         raise Http404("No such page.") from none
     url = _urls(request.GET)
-    page.links = _links(url, page.number, paginator.num_pages)
-    page.previous_url = url(page.number - 1) if page.has_previous() else ""
-    page.next_url = url(page.number + 1) if page.has_next() else ""
+    page.turns = Turns(
+        page.number,
+        paginator.num_pages,
+        _links(url, page.number, paginator.num_pages),
+        url(page.number - 1) if page.has_previous() else "",
+        url(page.number + 1) if page.has_next() else "",
+    )
     return page
 
 
@@ -50,7 +64,7 @@ def _urls(params):
 
 def _links(url, current, last):
     if last == 1:
-        return []
+        return ()
     shown = sorted({1, last, *range(max(1, current - 1), min(last, current + 1) + 1)})
     links, before = [], 0
     for number in shown:
@@ -60,4 +74,4 @@ def _links(url, current, last):
             links.append(PageLink(None))
         links.append(PageLink(number, url(number), number == current))
         before = number
-    return links
+    return tuple(links)

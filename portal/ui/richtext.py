@@ -4,6 +4,8 @@ Nothing else in the project may call `mark_safe` on stored text.
 """
 
 import re
+from collections.abc import Iterable
+from html import escape
 
 import nh3
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -73,6 +75,14 @@ def rendered(html: str, picture_query: str = "") -> SafeString:
 def paragraph(words: str) -> SafeString | str:
     """Return a plain value as rich text, for what reads rich text only; nothing for nothing."""
     return format_html("<p>{}</p>", words) if words else ""
+
+
+def with_marks(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Return plain text as HTML; `pieces` are (text, whether it stands in a `<mark>`)."""
+    # Not `format_html` for each piece: a page of results has some hundred of them, and it takes five times as long.
+    return mark_safe(
+        "".join(f"<mark>{escape(text)}</mark>" if is_marked else escape(text) for text, is_marked in pieces)
+    )  # noqa: S308
 
 
 def annotated(html: SafeString, annotate) -> SafeString:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from portal.search.engines import years_known
+from portal.search.engines import days_known
 from portal.search.finding import AT_ONCE, find, results
 from portal.search.index import Record, replace
 
@@ -25,7 +25,7 @@ def index(*records, key=1, kind="update"):
 def found(typed, **filters):
     """The headings found for `typed`, in order."""
     user = AnonymousUser()
-    answer = find(typed, user, years_known(), **filters)
+    answer = find(typed, user, days_known(), **filters)
     pages = [answer.ids[first : first + AT_ONCE] for first in range(0, len(answer.ids), AT_ONCE)]
     shown = [result for ids in pages for result in results(answer, ids, user)]
     return [str(result.heading).replace("<mark>", "").replace("</mark>", "") for result in shown]

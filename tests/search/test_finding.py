@@ -184,7 +184,7 @@ def test_a_search_asks_the_same_few_questions_however_much_there_is(django_asser
     index(*(record(f"Section {n}", "neglect") for n in range(30)))
     nobody = AnonymousUser()
     with django_assert_num_queries(3):
-        answer = finding.find("neglect", nobody, engines.years_known())
+        answer = finding.find("neglect", nobody, engines.days_known())
         assert len(finding.results(answer, answer.ids[: finding.AT_ONCE], nobody)) == finding.AT_ONCE
 
 

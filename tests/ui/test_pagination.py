@@ -21,23 +21,23 @@ def test_a_page_that_cannot_be_is_not_found(page):
 
 def test_an_empty_list_has_one_empty_page():
     page = page_of(asked(), [], 20)
-    assert (page.number, list(page), page.links) == (1, [], [])
+    assert (page.number, list(page), page.turns.links) == (1, [], ())
 
 
 def test_links_are_the_ends_and_the_neighbours_with_gaps_between():
     page = page_of(asked("?page=25"), range(1000), 20)
-    assert [link.number for link in page.links] == [1, None, 24, 25, 26, None, 50]
+    assert [link.number for link in page.turns.links] == [1, None, 24, 25, 26, None, 50]
 
 
 def test_a_gap_of_one_page_is_that_page():
     page = page_of(asked("?page=4"), range(1000), 20)
-    assert [link.number for link in page.links] == [1, 2, 3, 4, 5, None, 50]
+    assert [link.number for link in page.turns.links] == [1, 2, 3, 4, 5, None, 50]
 
 
 def test_links_keep_the_filters_and_page_one_has_the_lists_own_address():
     page = page_of(asked("?region=mercia&page=2"), range(60), 20)
-    assert page.previous_url == "?region=mercia"
-    assert page.next_url == "?region=mercia&page=3"
+    assert page.turns.previous_url == "?region=mercia"
+    assert page.turns.next_url == "?region=mercia&page=3"
 
 
 def test_a_known_count_is_not_counted_again():

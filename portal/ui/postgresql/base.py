@@ -19,7 +19,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     _asked_at = float("-inf")
 
     def is_usable(self) -> bool:
-        """Return whether the connection works; after an error, or when it was not asked lately, by asking the server."""
+        """Return whether the connection works; by asking the server after an error or a while."""
         asked_lately = time.monotonic() - self._asked_at < ASK_EVERY
         if asked_lately and not self.errors_occurred and self._is_quiet():
             return True
