@@ -9,7 +9,7 @@ from datetime import date
 from django.db import connection
 from django.utils import timezone
 
-from portal.search.index import LAST_ID, day_of, first_id, quarter_begins, quarter_mark, region_mark, year_mark
+from portal.search.index import LAST_ID, first_id, quarter_begins, quarter_mark, region_mark, year_mark
 from portal.search.models import audiences_of
 from portal.ui.statements import fetch_all
 
@@ -35,7 +35,6 @@ _CANDIDATES = """
 WITH anywhere AS ({anywhere}), headings AS ({headings})
 SELECT e.id, e.words FROM search_entry e WHERE e.id IN (SELECT id FROM anywhere UNION SELECT id FROM headings)
 """
-_SPAN = "SELECT (SELECT min(id) FROM search_entry), (SELECT max(id) FROM search_entry)"
 
 
 def candidates(query, user, newest, region="", year=None) -> tuple[list[tuple[int, str]], bool]:
@@ -104,9 +103,3 @@ def _expression(groups, marks, prefix):
     ]
     needed += [quoted(mark) for mark in marks]
     return both.join(needed)
-
-
-def days_known() -> tuple[date, date] | None:
-    """Return the first and last day of the index, or None when it is empty."""
-    low, high = fetch_all(_SPAN, [])[0]
-    return None if low is None else (day_of(low), day_of(high))

@@ -37,12 +37,8 @@ def snippet(text: str, runs) -> SafeString:
     start = words[first][0] if first else 0
     end = words[last][1] if last < len(stems) - 1 else len(text)
     inside = [(words[a][0] - start, words[b][1] - start) for a, b in hits if a >= first and b <= last]
-    pieces = [
-        ("… " if start else "", False),
-        *_pieces(text[start:end], inside),
-        (" …" if end < len(text) else "", False),
-    ]
-    return richtext.with_marks(pieces)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return richtext.with_marks([(before, False), *_pieces(text[start:end], inside), (after, False)])
 
 
 def _hits(stems, runs):

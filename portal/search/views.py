@@ -1,20 +1,12 @@
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.regions.models import Region
-from portal.search.engines import days_known
-from portal.search.finding import AT_ONCE, find, results
+from portal.search.finding import AT_ONCE, find, offered, results
 from portal.ui.pagination import page_of
-from portal.ui.prepared import Prepared
-
-_regions = Prepared(
-    lambda: Region.objects.visible_to(AnonymousUser()).order_by("is_invented", "name").values_list("slug", "name")
-)
 
 
 class Select(NamedTuple):
@@ -30,12 +22,10 @@ class Select(NamedTuple):
 @require_safe
 def search(request):
     """What the public reads, by its words: `?q=`, of one region and one year where they are chosen."""
-    regions = _regions.rows()
-    days = days_known()
-    years = range(days[1].year, days[0].year - 1, -1) if days else ()
-    region = _chosen(request.GET.get("region", ""), [slug for slug, _ in regions])
-    year = _chosen(request.GET.get("year", ""), [str(year) for year in years])
-    found = find(request.GET.get("q", ""), request.user, days, region, int(year) if year else None)
+    filters = offered()
+    region = _chosen(request.GET.get("region", ""), [slug for slug, _ in filters.regions])
+    year = _chosen(request.GET.get("year", ""), [str(year) for year in filters.years])
+    found = find(request.GET.get("q", ""), request.user, filters.last_day, region, int(year) if year else None)
     page = page_of(request, found.ids, AT_ONCE)
     context = {
         "query": found.query,
@@ -44,8 +34,8 @@ def search(request):
         "results": results(found, page.object_list, request.user),
         "is_filtered": bool(region or year),
         "selects": (
-            Select("region", "Region", (("", "Every region"), *regions), region),
-            Select("year", "Year", _year_choices(years), year),
+            Select("region", "Region", (("", "Every region"), *filters.regions), region),
+            Select("year", "Year", _year_choices(filters.years), year),
         ),
     }
     return render(request, "search/search.html", context)

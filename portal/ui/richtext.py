@@ -80,9 +80,8 @@ def paragraph(words: str) -> SafeString | str:
 def with_marks(pieces: Iterable[tuple[str, bool]]) -> SafeString:
     """Return plain text as HTML; `pieces` are (text, whether it stands in a `<mark>`)."""
     # Not `format_html` for each piece: a page of results has some hundred of them, and it takes five times as long.
-    return mark_safe(
-        "".join(f"<mark>{escape(text)}</mark>" if is_marked else escape(text) for text, is_marked in pieces)
-    )  # noqa: S308
+    html = "".join(f"<mark>{escape(text)}</mark>" if is_marked else escape(text) for text, is_marked in pieces)
+    return mark_safe(html)  # noqa: S308
 
 
 def annotated(html: SafeString, annotate) -> SafeString:

@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 
 from portal.ui.pagecache import again, kept_page
@@ -36,6 +37,8 @@ def kept_pages(application):
     By the cache's own rules: only a page that any visitor may have. What Django does around even an empty view costs
     more than all of this.
     """
+    if not settings.PAGE_CACHE:
+        return application
     give = request_log(lambda request: again(request.kept, request))
 
     def gateway(environ, start_response):

@@ -49,7 +49,7 @@ def test_a_known_count_is_not_counted_again():
 
 
 def test_the_component_says_which_page_this_is():
-    html = render_to_string("components/pagination.html", {"page": page_of(asked("?page=2"), range(1000), 20)})
+    html = render_to_string("components/pagination.html", {"page": page_of(asked("?page=2"), range(1000), 20).turns})
     assert "Page 2 of 50" in html
     assert html.count('aria-current="page"') == 1
 
