@@ -7,7 +7,7 @@ import re
 
 from django.utils.safestring import SafeString
 
-from portal.search.words import places, stem_of_each
+from portal.search.words import split, stem_of_each
 from portal.ui import richtext
 
 MOST_WORDS = 36
@@ -19,26 +19,21 @@ _ITEM_ENDS = re.compile(r"(?<![.!?:;,\s])\s*\n\s*")
 
 def marked(text: str, runs) -> SafeString:
     """Return `text`, escaped, with `<mark>` around each run of words. `runs` are stems, the longest first."""
-    hits = _hits(stem_of_each(text), runs)
-    words = places(text, hits[-1][1] + 1) if hits else []
-    return richtext.with_marks(_pieces(text, [(words[first][0], words[last][1]) for first, last in hits]))
+    parts = split(text)
+    return richtext.with_marks(_pieces(parts, 0, len(parts), _hits(stem_of_each(parts), runs)))
 
 
 def snippet(text: str, runs) -> SafeString:
     """Return about 36 words of `text`, escaped: those from shortly before most of the runs, or its beginning."""
-    text = text[:MOST_CHARACTERS]
-    stems = stem_of_each(text)
+    parts = split(text[:MOST_CHARACTERS])
+    stems = stem_of_each(parts)
     hits = _hits(stems, runs)
     first = _best_start(len(stems), hits)
     last = min(first + MOST_WORDS, len(stems)) - 1
-    if last < 0:
-        return richtext.with_marks([(text, False)])
-    words = places(text, last + 1)
-    start = words[first][0] if first else 0
-    end = words[last][1] if last < len(stems) - 1 else len(text)
-    inside = [(words[a][0] - start, words[b][1] - start) for a, b in hits if a >= first and b <= last]
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    return richtext.with_marks([(before, False), *_pieces(text[start:end], inside), (after, False)])
+    start = 2 * first + 1 if first else 0
+    end = 2 * last + 2 if last < len(stems) - 1 else len(parts)
+    pieces = _pieces(parts, start, end, [(a, b) for a, b in hits if a >= first and b <= last])
+    return richtext.with_marks([("… " if start else "", False), *pieces, (" …" if end < len(parts) else "", False)])
 
 
 def _hits(stems, runs):
@@ -68,14 +63,13 @@ def _best_start(count, hits):
     return max(0, min(best - _BEFORE, count - MOST_WORDS))
 
 
-def _pieces(text, hits):
-    """Yield (plain text, whether it is marked), which make up `text`."""
-    at = 0
-    for start, end in hits:
-        yield _on_one_line(text[at:start]), False
-        yield text[start:end], True
-        at = end
-    yield _on_one_line(text[at:]), False
+def _pieces(parts, start, end, hits):
+    """Yield (plain text, whether it is marked), which make up the text between two numbers of its parts."""
+    for first, last in hits:
+        yield _on_one_line("".join(parts[start : 2 * first + 1])), False
+        start = 2 * last + 2
+        yield "".join(parts[2 * first + 1 : start]), True
+    yield _on_one_line("".join(parts[start:end])), False
 
 
 def _on_one_line(text):

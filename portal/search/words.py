@@ -6,7 +6,6 @@ Done here, in Python, for both databases, so that they find the same: neither st
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import islice
 from threading import Lock
 
 import snowballstemmer
@@ -26,18 +25,19 @@ _IRREGULAR = {"children": "child", "childrens": "child"}
 
 # A word: letters and digits, with apostrophes inside. Dashes and slashes part words.
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_APART = re.compile(f"({_WORD.pattern})")
 _POSSESSIVE = re.compile(r"['’]s$|['’]")
 _stemmer, _lock = snowballstemmer.stemmer("english"), Lock()
 
 
-def stem_of_each(text: str) -> list[str]:
-    """Return the stem of each word of `text`, in order; it is empty for a stop word."""
-    return [*map(stem, _WORD.findall(text))]
+def split(text: str) -> list[str]:
+    """Return what stands before the first word of `text`, the word, what stands before the next, and so on."""
+    return _APART.split(text)
 
 
-def places(text: str, count: int) -> list[tuple[int, int]]:
-    """Return (start, end) of each of the first `count` words of `text`."""
-    return [match.span() for match in islice(_WORD.finditer(text), count)]
+def stem_of_each(parts: list[str]) -> list[str]:
+    """Return the stem of each word of a text that was `split`, in order; it is empty for a stop word."""
+    return [*map(stem, parts[1::2])]
 
 
 def stems(text: str) -> list[str]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.words import places, stem, stem_of_each, stems
+from portal.search.words import split, stem, stem_of_each, stems
 
 
 @pytest.mark.parametrize(
@@ -37,10 +37,10 @@ def test_stop_words_and_punctuation_are_no_words():
     ]
 
 
-def test_tokens_say_where_each_word_stands():
-    assert stem_of_each("In “care”.") == ["", "care"]
-    assert places("In “care”.", 5) == [(0, 2), (4, 8)]
-    assert places("In “care”.", 1) == [(0, 2)]
+def test_a_text_is_split_into_its_words_and_what_stands_between():
+    assert split("In “care”.") == ["", "In", " “", "care", "”."]
+    assert stem_of_each(split("In “care”.")) == ["", "care"]
+    assert split("–") == ["–"]
 
 
 @given(st.text())
