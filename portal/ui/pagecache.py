@@ -273,6 +273,11 @@ def again(kept: Kept, request):
     return response
 
 
+def header_pairs(response) -> list[tuple[str, str]]:
+    """Return a response's headers as WSGI takes them; its own `items()` would look each of them up again."""
+    return [*response.headers._store.values()]
+
+
 def _names(asked, etag):
     """True when If-None-Match names `etag`, compared weakly: nginx makes it W/"…" on a page that it compresses."""
     tags = parse_etags(asked)

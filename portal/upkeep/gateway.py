@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 
-from portal.ui.pagecache import again, kept_page
+from portal.ui.pagecache import again, header_pairs, kept_page
 from portal.upkeep.logs import request_log
 
 CHARSET = re.compile(r"charset", re.IGNORECASE)
@@ -47,7 +47,7 @@ def kept_pages(application):
         if request.kept is None:
             return application(environ, start_response)
         response = give(request)
-        start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
+        start_response(f"{response.status_code} {response.reason_phrase}", header_pairs(response))
         return [response.content]
 
     return gateway
