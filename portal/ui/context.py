@@ -23,12 +23,11 @@ def site(request) -> dict:
 
     Public pages are kept in the page cache, so a visitor without a session cookie is never asked for a session:
     that would make the page vary by cookie. `frame` is None where header and footer are this page's own: for somebody
-    who is signed in, and where they repeat what was searched for.
+    who is signed in.
     """
     match = getattr(request, "resolver_match", None)
     url_name = match.url_name if match else None
     person = _person(request)
-    query = request.GET.get("q", "") if url_name == "search" else ""
     frame = Frame(
         settings.SITE_NAME,
         nav.links(nav.SERVICE, url_name, person),
@@ -45,8 +44,7 @@ def site(request) -> dict:
             "person": person,
             "has_messages": person is not None or "messages" in request.COOKIES,
             "path": request.path,
-            "query": query,
-            "frame": None if person or query else frame,
+            "frame": None if person else frame,
         }
     }
 

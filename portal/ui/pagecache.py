@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotModified, QueryDict, parse_cookie
 from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.http import parse_etags
@@ -40,7 +40,8 @@ class Kept(NamedTuple):
     """A page as it was sent: `until` is the moment (seconds since 1970) from which it is too old."""
 
     body: bytes
-    headers: ResponseHeaders
+    headers: tuple[tuple[str, str], ...]
+    etag: str
     until: float
     size: int
 
@@ -107,7 +108,7 @@ def page_cache(get_response, pages=pages):
     """Middleware: answer from this worker's memory where that is allowed, else draw the page and perhaps keep it."""
 
     def middleware(request):
-        key = _key(request) if settings.PAGE_CACHE else None
+        key = _key(request.META) if settings.PAGE_CACHE else None
         version = _version() if key else None
         if version is None:
             return get_response(request)
@@ -121,9 +122,9 @@ def page_cache(get_response, pages=pages):
     return middleware
 
 
-def kept_page(request, pages=pages) -> Kept | None:
+def kept_page(environ, pages=pages) -> Kept | None:
     """Return the page that the middleware would answer with, or None; for who stands in front of Django."""
-    key = _key(request) if settings.PAGE_CACHE else None
+    key = _key(environ) if settings.PAGE_CACHE else None
     if key is None or key not in pages:
         return None
     version = _version()
@@ -209,20 +210,30 @@ def _read_version():
     return row[0] if row else 0
 
 
-def _key(request):
-    """Return under what a page may be kept, or None for a request that the cache must leave alone."""
-    meta = request.META
-    if request.method not in ("GET", "HEAD") or "HTTP_HX_REQUEST" in meta or "HTTP_AUTHORIZATION" in meta:
+def _key(environ):
+    """Return under what a page may be kept, or None for a request that the cache must leave alone.
+
+    `environ` is WSGI's, which a request has as its META: no request need be made to know what was asked for.
+    """
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
-    if request.path_info.startswith(settings.STATIC_URL) or not request.COOKIES.keys() <= {settings.CSRF_COOKIE_NAME}:
+    if "HTTP_HX_REQUEST" in environ or "HTTP_AUTHORIZATION" in environ or not _may_send(environ.get("HTTP_COOKIE")):
         return None
-    query = meta.get("QUERY_STRING", "")
+    path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+    if path.startswith(settings.STATIC_URL):
+        return None
+    proxy = settings.SECURE_PROXY_SSL_HEADER
+    asked = environ["wsgi.url_scheme"], proxy and environ.get(proxy[0]), environ.get("HTTP_HOST"), path
     if not query:
-        return request.scheme, meta.get("HTTP_HOST"), request.path_info, ()
+        return *asked, ()
     if len(query) > MOST_QUERY_CHARACTERS or query.count("&") >= MOST_PARAMETERS:
         return None
-    parameters = sorted((name, tuple(values)) for name, values in request.GET.lists())
-    return request.scheme, meta.get("HTTP_HOST"), request.path_info, tuple(parameters)
+    parameters = sorted((name, tuple(values)) for name, values in QueryDict(query).lists())
+    return *asked, tuple(parameters)
+
+
+def _may_send(cookies):
+    return not cookies or parse_cookie(cookies).keys() <= {settings.CSRF_COOKIE_NAME}
 
 
 def _may_be_kept(request, response):
@@ -247,10 +258,10 @@ def _may_be_kept(request, response):
 def _keep(key, request, response):
     """Return the page to keep; give the response what lets a browser ask whether its copy is still right."""
     body = response.content
-    response.headers["ETag"] = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
+    etag = response.headers["ETag"] = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
     response.headers.setdefault("Cache-Control", "no-cache")
     size = len(body) + sum(len(name) + len(value) for name, value in response.headers.items()) + len(str(key)) + 500
-    return Kept(body, _copied(response.headers), _until(request, response), size)
+    return Kept(body, tuple(response.headers.items()), etag, _until(request, response), size)
 
 
 def _until(request, response):
@@ -262,30 +273,22 @@ def _until(request, response):
 
 def again(kept: Kept, request):
     """Return a kept page as a response; 304 when the browser says that it still has it."""
-    asked = request.META.get("HTTP_IF_NONE_MATCH")
-    if asked and _names(asked, kept.headers["ETag"]):
-        response = HttpResponseNotModified()
-        response.headers = _copied(kept.headers)
-        del response.headers["Content-Length"], response.headers["Content-Type"]
-        return response
-    response = HttpResponse(kept.body)
-    response.headers = _copied(kept.headers)
+    status, headers, body = answer(kept, request.META)
+    response = HttpResponseNotModified() if status == 304 else HttpResponse(body)
+    response.headers = ResponseHeaders({})
+    response.headers._store = {name.lower(): (name, value) for name, value in headers}
     return response
 
 
-def header_pairs(response) -> list[tuple[str, str]]:
-    """Return a response's headers as WSGI takes them; its own `items()` would look each of them up again."""
-    return [*response.headers._store.values()]
+def answer(kept: Kept, environ) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Return a kept page as WSGI takes it, for who stands in front of Django: status, headers, body."""
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    if asked and _names(asked, kept.etag):
+        return 304, [pair for pair in kept.headers if pair[0] not in ("Content-Length", "Content-Type")], b""
+    return 200, [*kept.headers], kept.body
 
 
 def _names(asked, etag):
     """True when If-None-Match names `etag`, compared weakly: nginx makes it W/"…" on a page that it compresses."""
     tags = parse_etags(asked)
     return tags == ["*"] or etag in [tag.removeprefix("W/") for tag in tags]
-
-
-def _copied(headers):
-    """Return headers of their own: what stands outside the cache adds to those it sends, never to those kept."""
-    copy = ResponseHeaders({})
-    copy._store = dict(headers._store)
-    return copy

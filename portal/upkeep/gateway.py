@@ -1,15 +1,17 @@
 """What stands before Django itself: requests that it cannot make an object of, and those that need none of it."""
 
 import re
+from time import perf_counter
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIRequest
+from django.core.handlers.wsgi import get_path_info
 
-from portal.ui.pagecache import again, header_pairs, kept_page
-from portal.upkeep.logs import request_log
+from portal.ui.pagecache import answer, kept_page
+from portal.upkeep.logs import log_request, request_id
 
 CHARSET = re.compile(r"charset", re.IGNORECASE)
 PLAIN_CHARSET = re.compile(r'charset\s*=\s*"?(utf-?8|us-ascii)"?\s*(;|$)', re.IGNORECASE)
+_STATUS = {200: "200 OK", 304: "304 Not Modified"}
 REFUSAL = b"This request is not in UTF-8, so it cannot be read.\n"
 
 
@@ -39,15 +41,15 @@ def kept_pages(application):
     """
     if not settings.PAGE_CACHE:
         return application
-    give = request_log(lambda request: again(request.kept, request))
 
     def gateway(environ, start_response):
-        request = WSGIRequest(environ)
-        request.kept = kept_page(request) if request.method == "GET" else None
-        if request.kept is None:
+        begun = perf_counter()
+        kept = kept_page(environ) if environ["REQUEST_METHOD"] == "GET" else None
+        if kept is None:
             return application(environ, start_response)
-        response = give(request)
-        start_response(f"{response.status_code} {response.reason_phrase}", header_pairs(response))
-        return [response.content]
+        status, headers, body = answer(kept, environ)
+        start_response(_STATUS[status], [*headers, ("X-Request-ID", id_ := request_id(environ))])
+        log_request(id_, "GET", get_path_info(environ), status, begun)
+        return [body]
 
     return gateway

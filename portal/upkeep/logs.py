@@ -36,27 +36,30 @@ def request_log(get_response):
 
     def middleware(request):
         begun = perf_counter()
-        given = request.META.get("HTTP_X_REQUEST_ID", "")
-        request.request_id = request_id = given if REQUEST_ID(given) else token_hex(8)
+        request.request_id = request_id(request.META)
         response = get_response(request)
-        response.headers["X-Request-ID"] = request_id
-        if logger.isEnabledFor(logging.INFO):
-            _write(request, response.status_code, (perf_counter() - begun) * 1000)
+        response.headers["X-Request-ID"] = request.request_id
+        # The name under which Django keeps a user it has already read: asking `request.user` could cost a query.
+        user_id = getattr(getattr(request, "_cached_user", None), "pk", None)
+        log_request(request.request_id, request.method, request.path, response.status_code, begun, user_id)
         return response
 
     return middleware
 
 
-def _write(request, status: int, milliseconds: float) -> None:
-    fields = {
-        "request": request.request_id,
-        "method": request.method,
-        "path": request.path[:500],
-        "status": status,
-        "ms": round(milliseconds, 2),
-    }
-    # The name under which Django keeps a user it has already read: asking `request.user` could cost a query.
-    if user_id := getattr(getattr(request, "_cached_user", None), "pk", None):
+def request_id(environ) -> str:
+    """Return the id that the request came with, or a new one."""
+    given = environ.get("HTTP_X_REQUEST_ID", "")
+    return given if REQUEST_ID(given) else token_hex(8)
+
+
+def log_request(request_id: str, method: str, path: str, status: int, begun: float, user_id=None) -> None:
+    """Write the line of a request that was answered just now; `begun` is of `perf_counter`."""
+    if not logger.isEnabledFor(logging.INFO):
+        return
+    milliseconds = round((perf_counter() - begun) * 1000, 2)
+    fields = {"request": request_id, "method": method, "path": path[:500], "status": status, "ms": milliseconds}
+    if user_id:
         fields["user"] = user_id
     # Not logger.info(): looking for the caller's line number would take a third of the time.
     logger.handle(logger.makeRecord(logger.name, logging.INFO, "", 0, "request", (), None, extra={"fields": fields}))
