@@ -47,9 +47,8 @@ class Worker:
         return response
 
     def get(self, path="/page/", cookies=None, method="get", **headers):
-        request = getattr(RequestFactory(), method)(path, headers=headers)
-        request.COOKIES.update(cookies or {})
-        return self.answer(request)
+        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} if cookies else {}
+        return self.answer(getattr(RequestFactory(), method)(path, headers=headers | sent))
 
 
 def twice(worker, *arguments, **keywords):
@@ -105,7 +104,7 @@ def test_a_slow_page_of_an_old_version_does_not_displace_a_new_one():
     pages = Pages()
     pages.get("page", 1)
     pages.get("page", 2)
-    pages.put("page", 1, Kept(b"old", {}, timezone.now().timestamp() + 60, 3))
+    pages.put("page", 1, Kept(b"old", (), "", timezone.now().timestamp() + 60, 3))
     assert pages.get("page", 2) is None
 
 
