@@ -3,12 +3,15 @@
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.text import slugify
 
-from portal.accounts.models import Post, User
+from portal.accounts.models import Office, Post, User
 from portal.accounts.roles import Role
 from portal.events.actions import add_event
 from portal.events.times import whole_days
 from portal.regions.models import LocalAuthority, Region
+from priorities.models import Action, Enabler, FocusArea, Plan, Priority
+from priorities.periods import PlanPeriod
 from updates.actions import publish, start_update
 from updates.periods import Period
 from updates.words import EditionText, SectionText
@@ -78,3 +81,39 @@ def event(title="Annual conference", of=None, starts="2026-03-03 09:00", ends=No
         starts_at = moment(starts)
         ends_at = moment(ends) if ends else starts_at + timedelta(hours=1)
     return add_event({"title": title, "starts_at": starts_at, "ends_at": ends_at} | fields, region=of, by=by)
+
+
+def plan(of, period="2026-27", by=None, priorities=("Effective safeguarding",), status="draft", **fields):
+    """A plan with uncoded `priorities`, straight in `status` (draft, published, closed)."""
+    times = PlanPeriod.parse(period)
+    out = {"published_at": timezone.now(), "published_by": by} if status != "draft" else {}
+    over = {"closed_at": timezone.now(), "closed_by": by} if status == "closed" else {}
+    made = Plan.objects.create(
+        region=of, period=period, starts_on=times.starts_on, ends_on=times.ends_on, status=status,
+        **{"title": f"Our priorities {period}", "made_by": by, "edited_by": by} | out | over | fields,
+    )  # fmt: skip
+    for place, title in enumerate(priorities):
+        priority(made, title, position=place)
+    return made
+
+
+def priority(of, title="Early help", code="", **fields):
+    return Priority.objects.create(plan=of, title=title, code=code, slug=slugify(code or title), **fields)
+
+
+def enabler(of, title="Workforce development", code="", **fields):
+    return Enabler.objects.create(plan=of, title=title, code=code, slug=slugify(code or title), **fields)
+
+
+def office(held):
+    """The office of a post."""
+    return Office.objects.of(held)
+
+
+def action(of, title="Run learning seminars", owner=None, due_on=None, **fields):
+    """An action of a priority, a focus area or an enabler; `owner` is an Office."""
+    kind = {Priority: "priority", FocusArea: "focus_area", Enabler: "enabler"}[type(of)]
+    plan = of.priority.plan if kind == "focus_area" else of.plan
+    return Action.objects.create(
+        plan=plan, region=plan.region, title=title, owner=owner, due_on=due_on, **{kind: of}, **fields
+    )

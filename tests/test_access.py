@@ -1,7 +1,12 @@
-"""The access table (access.txt) is the specification of who reaches what; this holds the portal to it."""
+"""The access table is the specification of who reaches what; this holds the portal to it.
+
+It is access.txt and, for each part of the plans, access/….txt, whose states access/….py makes (`ARGUMENTS`: what the
+address takes, by its name, in a state; `BODIES`: what a POST sends).
+"""
 
 from datetime import timedelta
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
@@ -27,8 +32,13 @@ from updates.models import PreviewLink
 CAST = ("nobody", "alice", "charlie", "dana", "erin", "frank", "greta")
 
 
+HERE = Path(__file__).parent
+TABLES = [HERE / "access.txt", *sorted((HERE / "access").glob("*.txt"))]
+PARTS = [import_module(f"tests.access.{path.stem}") for path in TABLES[1:]]
+
+
 def rows():
-    for line in (Path(__file__).parent / "access.txt").read_text().splitlines():
+    for line in [line for path in TABLES for line in path.read_text().splitlines()]:
         if line.strip() and not line.startswith("#"):
             name, state, method, *answers = line.split()
             if len(answers) == len(CAST) - 1:  # a chair gets what another director gets, unless a row says more
@@ -241,11 +251,15 @@ ARGUMENTS = {
     "sitemap_part": lambda world, state: [99],
     "second_person": region_arguments,
     "desk_list": lambda world, state: ["drafts"],
+    **{name: made for part in PARTS for name, made in part.ARGUMENTS.items()},
 }
+BODIES = {name: made for part in PARTS for name, made in part.BODIES.items()}
 
 
 def body(world, name, state):
     """What a POST of the row sends."""
+    if name in BODIES:
+        return BODIES[name](world, state)
     if name == "update_new":
         return {"region": world.mercia.pk, "month": 11, "year": 2015}
     if name == "document_new":

@@ -20,13 +20,13 @@ class LastAdministrator(Exception):
     """Without this post nobody could give a post any more; nothing was written."""
 
 
-def _held_at(scope):
+def held_at(scope):
     """The condition that a post names an organisation of the kind `scope`, and no other."""
     return Q(**{f"{place}__isnull": place != scope for place in PLACES})
 
 
-def _belongs_to(scope):
-    return Q(role__in=[role.value for role in Role.of_scope(scope)]) & _held_at(scope)
+def belongs_to(scope):
+    return Q(role__in=[role.value for role in Role.of_scope(scope)]) & held_at(scope)
 
 
 class PostQuerySet(models.QuerySet):
@@ -111,7 +111,7 @@ class Post(models.Model):
         ordering = ["role", "from_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=reduce(or_, map(_belongs_to, Scope)),
+                condition=reduce(or_, map(belongs_to, Scope)),
                 name="post_is_held_where_its_role_belongs",
             ),
             models.CheckConstraint(
@@ -128,7 +128,7 @@ class Post(models.Model):
             *(
                 models.UniqueConstraint(
                     fields=["person", "role", *([scope.value] if scope in PLACES else [])],
-                    condition=_held_at(scope) & Q(to_on__isnull=True),
+                    condition=held_at(scope) & Q(to_on__isnull=True),
                     name=f"post_is_given_once_at_{scope.value}",
                 )
                 for scope in Scope

@@ -86,6 +86,11 @@ class User(AbstractBaseUser):
         """Return the slugs of the regions that they chair today."""
         return [post.region.slug for post in self.posts_now() if post.role == Role.REGIONAL_CHAIR]
 
+    def regions_now(self):
+        """Return the regions in which they hold any post today: at the region, an authority of it, or a trust there."""
+        found = {region.pk: region for post in self.posts_now() for region in post.regions()}
+        return list(found.values())
+
     def manages(self, region) -> bool:
         """Return whether they are programme manager of `region` today; being site administrator isn't that."""
         return self.holds(Role.PROGRAMME_MANAGER, of=region)

@@ -4,6 +4,7 @@ from portal.audit.models.chore import ChoreRun
 from portal.audit.models.event import AuditEvent, AuditEventQuerySet, record
 from portal.audit.models.form_key import FormKey, KeyAlreadyUsed
 from portal.audit.models.status import HasStatus, NotAMove, Overtaken
+from portal.audit.models.versioned import HasVersion
 from portal.audit.models.worker import Worker, silent_since
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ChoreRun",
     "FormKey",
     "HasStatus",
+    "HasVersion",
     "KeyAlreadyUsed",
     "NotAMove",
     "Overtaken",

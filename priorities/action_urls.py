@@ -1,0 +1,3 @@
+"""Addresses of actions and their tables."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""What happens to plans beyond one record's own verbs: each is one transaction."""

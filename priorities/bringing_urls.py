@@ -1,0 +1,3 @@
+"""Addresses of bringing a plan in."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of where a plan is written."""
+
+urlpatterns = []

@@ -1,0 +1,23 @@
+"""What a region said that it would do, and what it does."""
+
+from priorities.models.action import Action, ActionNote, DueDateMove
+from priorities.models.measure import Measure
+from priorities.models.owners_note import OwnersNote
+from priorities.models.people import Lead
+from priorities.models.plan import Area, Plan
+from priorities.models.priority import Became, Enabler, FocusArea, Priority
+
+__all__ = [
+    "Action",
+    "ActionNote",
+    "Area",
+    "Became",
+    "DueDateMove",
+    "Enabler",
+    "FocusArea",
+    "Lead",
+    "Measure",
+    "OwnersNote",
+    "Plan",
+    "Priority",
+]

@@ -1,0 +1,162 @@
+"""Actions: what is done for a priority, a focus area or an enabler, by whom and by when."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.accounts.models import Office
+from portal.audit.integrity import SameAsParent
+from portal.audit.models import HasStatus, HasVersion
+from portal.regions.models import Region
+from priorities.models.plan import Plan
+from priorities.models.priority import Enabler, FocusArea, Priority
+
+STALE_AFTER = timedelta(weeks=6)
+
+
+class ActionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those who hold a post in the region read the actions of its plans; drafts of plans only who reads the plan.
+
+        Everybody reads those that the manager shows, one by one or with the whole plan, once the plan is public.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.public()
+        regions = [region.pk for region in user.regions_now()]
+        theirs = Q(plan__in=Plan.objects.visible_to(user), region__in=regions, is_removed=False)
+        return self.filter(_IS_PUBLIC | theirs)
+
+    def public(self):
+        """What everybody reads."""
+        return self.filter(_IS_PUBLIC)
+
+    def standing(self):
+        return self.filter(is_removed=False)
+
+    def unfinished(self):
+        return self.filter(status__in=[Action.Status.NOT_STARTED, Action.Status.UNDER_WAY])
+
+    def of_priority(self, priority):
+        """Those of the priority itself and of its focus areas."""
+        return self.filter(Q(priority=priority) | Q(focus_area__priority=priority))
+
+
+_IS_PUBLIC = Q(is_removed=False, plan__status__in=["published", "closed"]) & (
+    Q(is_public=True) | Q(plan__shows_actions=True)
+)
+
+
+class Action(HasStatus, HasVersion, models.Model):
+    """Something that an office does by a day. Whoever holds the office owns it."""
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not-started", "Not started"
+        UNDER_WAY = "under-way", "Under way"
+        DONE = "done", "Done"
+        STOPPED = "stopped", "Stopped"
+
+    class Forecast(models.TextChoices):
+        ON_TRACK = "on-track", "On track"
+        AT_RISK = "at-risk", "At risk"
+        LATE = "late", "Late"
+
+    # Owners say how it is, not how it ought to go on: what was stopped may be taken up again, what was done undone.
+    MOVES = {
+        Status.NOT_STARTED: {Status.UNDER_WAY, Status.DONE, Status.STOPPED},
+        Status.UNDER_WAY: {Status.NOT_STARTED, Status.DONE, Status.STOPPED},
+        Status.DONE: {Status.NOT_STARTED, Status.UNDER_WAY, Status.STOPPED},
+        Status.STOPPED: {Status.NOT_STARTED, Status.UNDER_WAY, Status.DONE},
+    }
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, editable=False, related_name="actions")
+    priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    focus_area = models.ForeignKey(FocusArea, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    enabler = models.ForeignKey(Enabler, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    title = models.CharField(max_length=300)
+    owner = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    due_on = models.DateField("due", null=True, blank=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.NOT_STARTED, editable=False)
+    status_on = models.DateField("in this state since", default=timezone.localdate, editable=False)
+    forecast = models.CharField(max_length=8, choices=Forecast, default=Forecast.ON_TRACK)
+    forecast_reason = models.CharField(max_length=300, blank=True)
+    forecast_on = models.DateField("forecast given", default=timezone.localdate, editable=False)
+    is_public = models.BooleanField("everybody reads it", default=False)
+    is_removed = models.BooleanField(default=False, editable=False)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            SameAsParent(parent="plan", fields=["region"], name="action_same_as_its_plan"),
+            models.UniqueConstraint(fields=["id", "region"], name="action_as_its_children_copy_it"),
+            models.CheckConstraint(
+                condition=Q(priority__isnull=False, focus_area=None, enabler=None)
+                | Q(priority=None, focus_area__isnull=False, enabler=None)
+                | Q(priority=None, focus_area=None, enabler__isnull=False),
+                name="action_belongs_to_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(forecast="on-track") | ~Q(forecast_reason=""), name="forecast_has_its_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["plan", "due_on"], name="action_of_plan_by_due")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def audit_region(self):
+        return self.region.slug
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status in (self.Status.DONE, self.Status.STOPPED)
+
+    @property
+    def is_overdue(self) -> bool:
+        return not self.is_finished and self.due_on is not None and self.due_on < timezone.localdate()
+
+    @property
+    def forecast_is_stale(self) -> bool:
+        """Older than six weeks: it is shown grey, as nobody stands by it any more (features.md PRI, field.md 5)."""
+        return timezone.localdate() - self.forecast_on > STALE_AFTER
+
+
+class DueDateMove(models.Model):
+    """The due date of an action moved: both dates and the reason stay visible. Rows are only ever added."""
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="moves")
+    was_on = models.DateField(null=True)
+    now_on = models.DateField(null=True)
+    reason = models.CharField(max_length=300)
+    moved_at = models.DateTimeField(default=timezone.now)
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["moved_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="move_has_its_reason")]
+
+    def __str__(self):
+        return f"{self.was_on} → {self.now_on}"
+
+
+class ActionNote(models.Model):
+    """What happened with an action, dated. Rows are only ever added. The region reads it; everybody if it says so."""
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="notes")
+    text = models.CharField(max_length=1000)
+    noted_on = models.DateField(default=timezone.localdate)
+    is_public = models.BooleanField("everybody reads it, where the action is shown", default=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-noted_on", "-pk"]
+
+    def __str__(self):
+        return self.text

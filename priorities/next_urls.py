@@ -1,0 +1,3 @@
+"""Addresses of the next period's plan."""
+
+urlpatterns = []

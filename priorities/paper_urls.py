@@ -1,0 +1,3 @@
+"""Addresses of a plan on paper, and reports."""
+
+urlpatterns = []

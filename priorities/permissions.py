@@ -1,0 +1,58 @@
+"""Who may do what to plans, priorities and actions: person rule and state rule, composed.
+
+Everything here is asked of a record that has a `plan` (a priority, an enabler, an action) or is one.
+"""
+
+import rules
+
+from portal.accounts.permissions import manages_a_region, manages_region, posts_of
+
+
+def _plan(record):
+    return getattr(record, "plan", record)
+
+
+@rules.predicate
+def is_draft(user, record):
+    return _plan(record).is_draft
+
+
+@rules.predicate
+def is_published(user, record):
+    return _plan(record).is_published
+
+
+@rules.predicate
+def is_closed(user, record):
+    return _plan(record).is_closed
+
+
+@rules.predicate
+def has_priorities(user, plan):
+    """A plan says at least one thing."""
+    return plan.priorities.standing().exists()
+
+
+@rules.predicate
+def owns_it(user, action):
+    """Holds the office that owns the action, today."""
+    office = action.owner
+    return office is not None and any(
+        (post.role, post.region_id, post.authority_id, post.trust_id) == office.place for post in posts_of(user)
+    )
+
+
+is_open = is_draft | is_published
+
+rules.add_perm("priorities.see_desk", manages_a_region)
+rules.add_perm("priorities.write", manages_a_region)
+rules.add_perm("priorities.write_in", manages_region)
+rules.add_perm("priorities.edit", manages_region & is_open)
+rules.add_perm("priorities.publish", manages_region & is_draft & has_priorities)
+rules.add_perm("priorities.close", manages_region & is_published)
+rules.add_perm("priorities.reopen", manages_region & is_closed)
+rules.add_perm("priorities.discard", manages_region & is_draft)
+rules.add_perm("priorities.edit_action", manages_region & is_open)
+# Owners change only status, forecast and notes of what they own.
+rules.add_perm("priorities.report_on_action", (manages_region | owns_it) & is_open)
+rules.add_perm("priorities.decide_note", manages_region)

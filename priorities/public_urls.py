@@ -1,0 +1,3 @@
+"""Addresses of what everybody reads of plans."""
+
+urlpatterns = []
