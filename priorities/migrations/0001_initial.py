@@ -233,6 +233,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('now', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_from', to='priorities.priority')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='map', to='priorities.plan')),
                 ('was', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='became', to='priorities.priority')),
             ],
             options={
@@ -336,7 +337,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='became',
-            constraint=models.UniqueConstraint(condition=models.Q(('now', None)), fields=('was',), name='closed_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('now', None)), fields=('was', 'plan'), name='closed_once'),
         ),
         migrations.AddConstraint(
             model_name='became',

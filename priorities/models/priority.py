@@ -114,8 +114,12 @@ class Enabler(Coded):
 
 
 class Became(models.Model):
-    """What became of a priority in the next plan: carried, merged, split (several rows) or closed (`now` is None)."""
+    """What became of a priority in the next plan: carried, merged, split (several rows) or closed (`now` is None).
 
+    `plan` is the next plan, in which it was decided: who doesn't read that plan doesn't read what became of anything.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="map")
     was = models.ForeignKey(Priority, on_delete=models.PROTECT, related_name="became")
     now = models.ForeignKey(Priority, null=True, on_delete=models.PROTECT, related_name="came_from")
     note = models.CharField(max_length=300, blank=True)
@@ -125,7 +129,7 @@ class Became(models.Model):
         verbose_name_plural = "became"
         constraints = [
             models.UniqueConstraint(fields=["was", "now"], name="became_once"),
-            models.UniqueConstraint(fields=["was"], condition=Q(now=None), name="closed_once"),
+            models.UniqueConstraint(fields=["was", "plan"], condition=Q(now=None), name="closed_once"),
             models.CheckConstraint(condition=~Q(was=models.F("now")), name="became_another"),
         ]
 
