@@ -16,6 +16,7 @@ ORDER = [
     "portal.accounts",
     "portal.drafting",
     "portal.files",
+    "portal.documents",
     "portal.search",
     "portal.home",
     "portal.following",

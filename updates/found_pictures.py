@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from portal.documents.pictures import numbers, placed
 from portal.files import storing
 from portal.files.intake import Picture, read_picture
 from portal.files.kinds import PICTURE
@@ -13,7 +14,6 @@ from portal.files.refusals import Refused
 from portal.ui import pictures
 from updates.file_copies import settle_pictures
 from updates.importing import Doubt
-from updates.importing.pictures import numbers, placed
 from updates.models import Attached
 
 MOST_SECONDS = 20

@@ -2,10 +2,10 @@
 
 import pytest
 
+from portal.documents.pictures import place
 from tests.files import make as make_file
 from updates.actions import bring_in, keep_document, take_document
 from updates.importing import Found, FoundSection, Picture
-from updates.importing.pictures import place
 from updates.models import Attached
 from updates.periods import Period
 from updates.words import found_text

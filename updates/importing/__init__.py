@@ -1,14 +1,15 @@
 """Bring a regional update in from a document: pasted text, Word, HTML or plain text becomes a structured draft.
 
-The way through: `reading` recognises the file, `plain`, `page` and `word` turn it into blocks (paragraphs, headings,
-lists, tables, marks), `furniture` and `tags` take off what surrounds the update, `title`, `period` and `region` say
-what it is, `headings` (with `loose`, `numbered` and `short_lines`) cuts it into sections, `contacts` finds whom to ask,
-`notes` and `pictures` stand in their places, and `assembly` puts it together and checks that no word was lost. All of
-that happens in a process of its own, with limits (`process`, `child`). Nothing here touches the database or the
-settings.
+The way through: `portal.documents.reading` makes blocks of the file (paragraphs, headings, lists, tables, marks), its
+`furniture` and our `tags` take off what surrounds the update, `title`, `period` and the region's finder say what it is,
+`headings` cuts it into sections, `contacts` finds whom to ask, and `assembly` puts it together and checks that no word
+was lost. All of that happens in a process of its own, with limits (`process`, `child`). Nothing here touches the
+database or the settings.
 """
 
-from .found import CannotRead, Doubt, Found, FoundContact, FoundSection, Picture
+from portal.documents.found import CannotRead, Doubt, FoundContact, Picture
+
+from .found import Found, FoundSection
 from .process import read, read_text
 
 __all__ = ["CannotRead", "Doubt", "Found", "FoundContact", "FoundSection", "Picture", "read", "read_text"]

@@ -1,24 +1,15 @@
 """Put the parts together, and check that every word of the document is in one of them."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable
-from html import unescape
 
-from portal.ui import richtext
+from portal.documents import furniture
+from portal.documents.blocks import Block, Run
+from portal.documents.found import CannotRead, Doubt
+from portal.documents.region import Regions
+from portal.documents.writing import MOST_BLOCKS, TOO_LONG, cleaned, lost, own_words, plain_words, written
 
-from . import contacts, furniture, headings, notes, period, pictures, plan, tags, title
-from .blocks import Block, Run
-from .found import CannotRead, Doubt, Found, FoundSection
-from .region import Regions
-
-MOST_BLOCKS = 10_000
-MOST_CHANGES = 8
-TOO_LONG = "This document is far longer than an update. Bring in a part of it, or paste the part that is wanted."
-_WORD = re.compile(r"\w+")
-_BLOCK_TAG = re.compile(r"</?(?:p|h3|h4|li|ul|ol|tr|td|th|table|blockquote|br)\b[^>]*>")
-_ANY_TAG = re.compile(r"<[^>]*>")
-_ITEM_NUMBER = re.compile(r"^[ \t]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.MULTILINE)
+from . import contacts, headings, period, plan, tags, title
+from .found import Found, FoundSection
 
 
 def assemble(
@@ -30,7 +21,7 @@ def assemble(
     """
     if len(blocks) > MOST_BLOCKS:
         raise CannotRead(TOO_LONG)
-    source = [_own_words(block) for block in blocks]
+    source = [own_words(block) for block in blocks]
     kept = furniture.strip(blocks)
     untagged, tag_names, tag_lines = tags.take(kept.blocks)
     head = title.take(untagged, regions)
@@ -56,41 +47,9 @@ def assemble(
 
 
 def _section(section, doubts):
-    """Write a section's rich text; its marks become doubts that say where they stood."""
-    html, said = [], []
-    for block in section.blocks:
-        if block.kind == "mark":
-            html.append(pictures.place(block.picture) if block.picture else "")
-            if block.mark.text:
-                said.append(Doubt(block.mark.about, block.mark.text, section.heading))
-        else:
-            html.append(block.html)
-    found = [block for block in section.blocks if block.note]
-    if found:
-        text = "The note was put at the end of this section." if len(found) == 1 else None
-        text = text or f"{len(found)} notes were put at the end of this section."
-        said.append(Doubt("footnote", text, section.heading))
-        html.append(notes.written(found))
-    doubts += _few(said)
-    return FoundSection(section.heading, cleaned("\n".join(filter(None, html))))
-
-
-def _few(doubts):
-    """Return the doubts with tracked changes cut short where a section has many; what was deleted is all listed."""
-    changes = [doubt for doubt in doubts if doubt.about == "tracked change"]
-    if len(changes) <= MOST_CHANGES:
-        return doubts
-    more = len(changes) - MOST_CHANGES + 1
-    gone = {id(doubt) for doubt in changes[MOST_CHANGES - 1 :]}
-    text = f"{more} more tracked changes: what was added was brought in, what was deleted was left out."
-    kept = [doubt for doubt in doubts if id(doubt) not in gone]
-    return [*kept, Doubt("tracked change", text, changes[0].place)]
-
-
-def cleaned(html: str) -> str:
-    """Return rich text that the sanitiser leaves as it is."""
-    once = richtext.clean(html)
-    return once if (twice := richtext.clean(once)) == once else richtext.clean(twice)
+    html, said = written(section.blocks, section.heading)
+    doubts += said
+    return FoundSection(section.heading, html)
 
 
 # --- period -----------------------------------------------------------------------------------------------------
@@ -176,37 +135,15 @@ def _region_in_text(found, head, sections, around, regions):
 # --- nothing lost -----------------------------------------------------------------------------------------------
 
 
-def words(text: str) -> Counter:
-    """Count the words of a text, whatever their case."""
-    return Counter(_WORD.findall(text.casefold()))
-
-
-def _own_words(block):
-    """A block's words, and those of the note that it stands for, without what was written in a note's place."""
-    inner = [_own_words(one) for one in block.items] if block.note else []
-    own = "".join(run.text for run in block.runs if run.raised != "note") if block.runs else block.text
-    return "\n".join([own, *inner])
-
-
-def _plain(html):
-    return unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub(" ", html)))
-
-
 def _keep_lost_words(found, source):
     """Put back, as text with a doubt, any paragraph that is missing or of which a word is in no part of the draft."""
     held = [found.title, found.supported_by, *found.tags, *found.dropped]
     held += [text for contact in found.contacts for text in (contact.post, contact.name, contact.email)]
-    held += [f"{section.heading}\n{_plain(section.html)}" for section in found.sections]
-    held = words("\n".join(held))
-    source = [(text, words(_ITEM_NUMBER.sub(" ", text))) for text in source]
-    missing = Counter()
-    for _, own in source:
-        missing.update(own)
-    missing -= held
-    lost = [text for text, own in source if own and missing and (own <= missing or own.keys() - held.keys())]
-    if not lost:
+    held += [f"{section.heading}\n{plain_words(section.html)}" for section in found.sections]
+    missing = lost(source, "\n".join(held))
+    if not missing:
         return
-    html = "".join(Block("p", [Run(text)]).html for text in lost)
+    html = "".join(Block("p", [Run(text)]).html for text in missing)
     if not found.sections:
         found.sections.append(FoundSection("Introduction", ""))
     last = found.sections[-1]

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from .blocks import Block
-from .found import Doubt, FoundContact
+from portal.documents.blocks import Block
+from portal.documents.found import Doubt, FoundContact
+from portal.documents.people import EDGES, NAME, PHONE, POST, WEB, described, signature
+from portal.documents.short_lines import CONTACT_HEADING
+
 from .headings import Section
-from .people import EDGES, NAME, PHONE, POST, WEB, described, signature
-from .short_lines import CONTACT_HEADING
 
 _MAIL = re.compile(
     r"(?<![\w.+%'’-])[A-Za-z0-9_%+'-][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"

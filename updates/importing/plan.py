@@ -2,7 +2,8 @@
 
 import re
 
-from .found import Doubt
+from portal.documents.found import Doubt
+
 from .headings import Section
 
 _CODE = re.compile(r"(?:Priority\s+\d{1,2}|Enabler\s+\d{1,2}|[PE]\d{1,2})\b[.:)–-]?\s")

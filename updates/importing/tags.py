@@ -2,8 +2,8 @@
 
 import re
 
-from .blocks import Block
-from .furniture import is_furniture
+from portal.documents.blocks import Block
+from portal.documents.furniture import is_furniture
 
 _LABEL = re.compile(
     r"(?:hashtags?|tags? assigned to this (?:article|page|post)|tagged(?: with| in| as)?|tags?|keywords"

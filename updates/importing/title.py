@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from portal.documents.blocks import Block, paragraph
+from portal.documents.found import Doubt
+from portal.documents.region import Regions
+
 from . import period
-from .blocks import Block, paragraph
-from .found import Doubt
-from .region import Regions
 
 _UPDATE = re.compile(
     r"\b(?:update|updates|bulletin|newsletter|briefing|news|round-?up|highlights|digest)\b", re.IGNORECASE

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from portal.documents.process import LARGEST_FILE
 from portal.regions.models import Region
 from portal.ui.permissions import require
 from updates import actions
 from updates.forms import AddressForm, DocumentForm, EditionWords, address_initial, field_errors
 from updates.importing import CannotRead, read, read_text
-from updates.importing.process import LARGEST_FILE
 from updates.models import ImportedDocument
 from updates.periods import Period
 from updates.words import found_text

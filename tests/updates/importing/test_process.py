@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from updates.importing import CannotRead, process, read, read_text, reading
+from portal.documents import process
+from updates.importing import CannotRead, read, read_text, reading
 
 from .documents import MERCIA, page
 
@@ -33,7 +34,7 @@ def test_what_takes_too_long_is_refused_in_plain_words(ask, monkeypatch):
 def test_the_portal_never_loads_what_parses_documents():
     code = (
         "import sys, updates.importing\n"
-        "print(sorted({'lxml', 'mammoth', 'nh3', 'zipfile', 'updates.importing.reading'} & set(sys.modules)))"
+        "print(sorted({'lxml', 'mammoth', 'nh3', 'zipfile', 'portal.documents.reading'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

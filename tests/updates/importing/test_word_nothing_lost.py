@@ -7,8 +7,8 @@ from docx.enum.text import WD_BREAK
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from portal.documents import pictures
 from portal.ui.richtext import clean
-from updates.importing import pictures
 from updates.importing.reading import read
 
 from . import documents as made

@@ -3,9 +3,9 @@
 import pytest
 from docx import Document
 
-from updates.importing import pictures
+from portal.documents import pictures
+from portal.documents.word_pictures import described
 from updates.importing.reading import read
-from updates.importing.word_pictures import described
 
 from . import documents as made
 from .documents import MERCIA, saved

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.documents.pictures import placed
 from updates.importing import CannotRead, read
-from updates.importing.pictures import placed
 
 
 class Command(BaseCommand):

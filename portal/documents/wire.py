@@ -3,15 +3,14 @@
 import json
 from dataclasses import asdict, replace
 
-from .found import CannotRead, Doubt, Found, FoundContact, FoundSection, Picture
+from .found import CannotRead, Doubt, Picture
 
 LONGEST = 30_000_000  # characters, without the pictures
-TOO_LONG = "This document holds far more text than an update. Bring in a part of it, or paste the part that is wanted."
-_KINDS = {"contacts": FoundContact, "sections": FoundSection, "doubts": Doubt}
+TOO_LONG = "This document holds far too much text. Bring in a part of it, or paste the part that is wanted."
 
 
-def packed(found: Found) -> bytes:
-    """Return a draft as bytes. Raises `CannotRead` when it is longer than any update."""
+def packed(found) -> bytes:
+    """Return a draft with `doubts` and `pictures` as bytes. Raises `CannotRead` when it is far too long."""
     bare = [replace(picture, data=b"") for picture in found.pictures]
     parts = asdict(replace(found, pictures=[]))
     parts["pictures"] = [
@@ -29,17 +28,16 @@ def refused(why: str) -> bytes:
     return json.dumps({"refused": why}).encode()
 
 
-def unpacked(answer: bytes) -> Found:
-    """Return the draft that crossed. Raises `CannotRead` with the refusal that crossed instead."""
+def unpacked(answer: bytes) -> dict:
+    """Return the parts of the draft that crossed by name. Raises `CannotRead` with the refusal that crossed instead."""
     text, _, data = answer.partition(b"\n")
     parts = json.loads(text)
     if "refused" in parts:
         raise CannotRead(parts["refused"])
-    for name, kind in _KINDS.items():
-        parts[name] = [kind(**one) for one in parts[name]]
+    parts["doubts"] = [Doubt(**one) for one in parts["doubts"]]
     pictures, at = [], 0
     for one in parts["pictures"]:
         size = one.pop("size")
         pictures.append(Picture(**one, data=data[at : at + size]))
         at += size
-    return Found(**(parts | {"pictures": pictures}))
+    return parts | {"pictures": pictures}

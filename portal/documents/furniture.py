@@ -1,4 +1,4 @@
-"""What surrounds an update on a page: featured events, related articles, share buttons, cookie notices."""
+"""What surrounds the text on a page: featured events, related articles, share buttons, cookie notices."""
 
 import itertools
 import re
@@ -78,7 +78,7 @@ def unglued(text: str) -> str:
 
 
 def is_furniture(line: str) -> bool:
-    """True for a whole line that belongs to a page, not to an update."""
+    """True for a whole line that belongs to a page, not to its text."""
     if len(line) > 300:
         return False
     key = _key(line)
@@ -193,7 +193,7 @@ def _take_related(kept):
     kept.dropped += [one.line for one in below if one.kind != "mark"]
     kept.blocks = kept.blocks[:at] + [one for one in below if one.kind == "mark"]
     if words_below > 12:
-        text = f"{words_below} words below “{label}” were left out. Check that none belongs to the update."
+        text = f"{words_below} words below “{label}” were left out. Check that none belongs to the text."
         kept.doubts.append(Doubt("left out", text))
 
 

@@ -30,10 +30,10 @@ def _check_kind(names):
     if "mimetype" in names and "content.xml" in names:
         raise CannotRead("This is an OpenDocument file (.odt). Save it as a Word document (.docx), or paste its text.")
     if any(name.startswith("xl/") for name in names):
-        raise CannotRead("This is an Excel workbook, not a Word document. Save the update as .docx, .html or .txt.")
+        raise CannotRead("This is an Excel workbook, not a Word document. Save the text as .docx, .html or .txt.")
     if any(name.startswith("ppt/") for name in names):
         raise CannotRead(
-            "This is a PowerPoint presentation, not a Word document. Save the update as .docx, .html or .txt."
+            "This is a PowerPoint presentation, not a Word document. Save the text as .docx, .html or .txt."
         )
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
         raise CannotRead("This is not a Word document. Choose a .docx, .html or .txt file, or paste the text.")

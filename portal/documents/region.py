@@ -1,4 +1,4 @@
-"""The region that an update belongs to."""
+"""The region that a document is about."""
 
 import re
 from collections import Counter
