@@ -8,6 +8,23 @@ from portal.drafting.compare import Part
 from portal.drafting.models.version import keep_version
 from portal.ui import richtext
 
+# What the sections are about, in one part of a text.
+ABOUT = "What the sections are about"
+
+@dataclass(frozen=True)
+class ThemeText:
+    """A priority or an enabler that a section is about: `key` ("priority-12") says which.
+
+    `name` and `period`, that of its plan, are what it was called when the words were read.
+    """
+
+    key: str
+    name: str = field(default="", compare=False)
+    period: str = field(default="", compare=False)
+
+    def __str__(self):
+        return f"{self.name} ({self.period})"
+
 
 @dataclass
 class SectionText:
@@ -16,6 +33,7 @@ class SectionText:
     heading: str
     body: str
     anchor: str = ""
+    themes: list[ThemeText] = field(default_factory=list)
 
 
 @dataclass
@@ -39,9 +57,17 @@ def edition_text(edition) -> EditionText:
         supported_by=edition.supported_by,
         contacts=list(edition.contacts),
         tags=[tag.name for tag in edition.tags.all()],
-        sections=[SectionText(s.heading, s.body, s.anchor) for s in edition.sections.all()],
+        sections=[
+            SectionText(s.heading, s.body, s.anchor, [theme_text(theme) for theme in s.themes.all()])
+            for s in edition.sections.with_themes()
+        ],
         related=[update.pk for update in edition.related.all()],
     )
+
+
+def theme_text(theme) -> ThemeText:
+    """Return what stands in a SectionTheme."""
+    return ThemeText(theme.key, theme.subject.name, theme.plan.period)
 
 
 def keep_words(edition, *, act, by, note=""):
@@ -53,7 +79,11 @@ def keep_words(edition, *, act, by, note=""):
 def kept_text(words: dict) -> EditionText:
     """Return what a Version of an update's history says, from its `words`."""
     values = {name: value for name, value in words.items() if name not in ("edition", "sections")}
-    return EditionText(**values, sections=[SectionText(**section) for section in words["sections"]])
+    return EditionText(**values, sections=[_kept_section(**section) for section in words["sections"]])
+
+
+def _kept_section(themes=(), **section):
+    return SectionText(**section, themes=[ThemeText(**theme) for theme in themes])
 
 
 def found_text(found: dict) -> EditionText:
@@ -80,11 +110,21 @@ def rows(text: EditionText) -> list[tuple[str, str]]:
         ("Contacts", "\n".join(", ".join(value for value in contact.values() if value) for contact in text.contacts)),
         ("Supported by", text.supported_by),
         ("Tags", ", ".join(text.tags)),
+        (ABOUT, "\n".join(_about(text))),
     ]
     return [
         (label, words)
         for label, words in parts
-        if words or label not in ("In short", "Contacts", "Supported by", "Tags")
+        if words or label not in ("In short", "Contacts", "Supported by", "Tags", ABOUT)
+    ]
+
+
+def _about(text) -> list[str]:
+    """Return a line for each section that is about something: "Workforce: P1. Effective safeguarding (2026-27)"."""
+    return [
+        f"{section.heading or 'Section without a heading'}: {'; '.join(map(str, section.themes))}"
+        for section in text.sections
+        if section.themes
     ]
 
 
@@ -98,5 +138,6 @@ def parts(text: EditionText) -> list[Part]:
         Part("contacts", "Contacts", format_html_join("", "<p>{}</p>", ([contact] for contact in contacts if contact))),
         Part("supported-by", "Supported by", richtext.paragraph(text.supported_by)),
         Part("tags", "Tags", richtext.paragraph(", ".join(text.tags))),
+        Part("themes", ABOUT, format_html_join("", "<p>{}</p>", ([line] for line in _about(text)))),
     ]
     return [part for part in named if part.html or part.key.startswith("section:")]

@@ -363,4 +363,12 @@ class Migration(migrations.Migration):
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(('forecast', 'on-track'), models.Q(('forecast_reason', ''), _negated=True), _connector='OR'), name='forecast_has_its_reason'),
         ),
+        migrations.AddConstraint(
+            model_name='priority',
+            constraint=models.UniqueConstraint(fields=('id', 'plan'), name='priority_as_what_names_it_copies'),
+        ),
+        migrations.AddConstraint(
+            model_name='enabler',
+            constraint=models.UniqueConstraint(fields=('id', 'plan'), name='enabler_as_what_names_it_copies'),
+        ),
     ]

@@ -71,6 +71,7 @@ class Priority(Coded):
                 fields=["plan", "code"], condition=~Q(code="") & Q(is_removed=False), name="one_priority_with_a_code"
             ),
             models.UniqueConstraint(fields=["plan", "slug"], name="one_priority_at_an_address"),
+            models.UniqueConstraint(fields=["id", "plan"], name="priority_as_what_names_it_copies"),
         ]
 
     def get_absolute_url(self):
@@ -107,6 +108,7 @@ class Enabler(Coded):
                 fields=["plan", "code"], condition=~Q(code="") & Q(is_removed=False), name="one_enabler_with_a_code"
             ),
             models.UniqueConstraint(fields=["plan", "slug"], name="one_enabler_at_an_address"),
+            models.UniqueConstraint(fields=["id", "plan"], name="enabler_as_what_names_it_copies"),
         ]
 
     def get_absolute_url(self):

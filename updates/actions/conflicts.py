@@ -59,7 +59,7 @@ def _words(text):
         _lines(text.supported_by),
         text.contacts,
         {slugify(tag)[:60] for tag in text.tags} - {""},
-        [(" ".join(section.heading.split()), _body(section.body)) for section in text.sections],
+        [(" ".join(s.heading.split()), _body(s.body), set(s.themes)) for s in text.sections],
         set(text.related or ()),
     )
 

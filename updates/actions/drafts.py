@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from portal.audit.models import FormKey, Overtaken, record
 from portal.drafting.models import Version
 from portal.ui import richtext
+from updates.actions.themes import write_themes
 from updates.file_copies import copy_files, settle_pictures
 from updates.last_time import last_sections
 from updates.models import Edition, Section, Tag, Update
@@ -128,7 +129,7 @@ def _write_sections(draft, texts, anchors):
     """Make the draft's sections those of `texts`: those whose anchor is known are changed in place."""
     known = {section.anchor: section for section in draft.sections.all()}
     taken = {text.anchor for text in texts} & (known.keys() | anchors)
-    changed, new = [], []
+    changed, new, themes = [], [], []
     for position, text in enumerate(texts):
         words = (position, " ".join(text.heading.split()), richtext.clean(text.body))
         section = known.pop(text.anchor, None) if text.anchor in taken else None
@@ -141,9 +142,11 @@ def _write_sections(draft, texts, anchors):
         elif words != (section.position, section.heading, section.body):
             changed.append(section)
         section.position, section.heading, section.body = words
+        themes.append((section, text.themes))
     Section.objects.filter(pk__in=[section.pk for section in known.values()]).delete()
     Section.objects.bulk_update(changed, ["position", "heading", "body"])
     Section.objects.bulk_create(new)
+    write_themes(draft, themes)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
+        ('priorities', '0001_initial'),
         ('regions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -340,5 +341,37 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(fields=('id', 'update', 'region', 'period_to'), name='edition_as_tags_copy_it'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.UniqueConstraint(fields=('id', 'region'), name='edition_as_themes_copy_it'),
+        ),
+        migrations.AddConstraint(
+            model_name='section',
+            constraint=models.UniqueConstraint(fields=('id', 'edition'), name='section_as_themes_copy_it'),
+        ),
+        migrations.CreateModel(
+            name='SectionTheme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('section', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='updates.section')),
+                ('priority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='priorities.priority')),
+                ('enabler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='priorities.enabler')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='updates.edition')),
+                ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='priorities.plan')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('priority__isnull', False), ('enabler__isnull', False), _connector='XOR'), name='theme_is_one_thing'),
+                    models.UniqueConstraint(fields=('section', 'priority'), name='one_priority_of_a_section'),
+                    models.UniqueConstraint(fields=('section', 'enabler'), name='one_enabler_of_a_section'),
+                    portal.audit.integrity.SameAsParent(fields=('edition',), name='theme_same_as_its_section', parent='section'),
+                    portal.audit.integrity.SameAsParent(fields=('region',), name='theme_same_as_its_edition', parent='edition'),
+                    portal.audit.integrity.SameAsParent(fields=('region',), name='theme_same_as_its_plan', parent='plan'),
+                    portal.audit.integrity.SameAsParent(fields=('plan',), name='theme_same_as_its_priority', parent='priority'),
+                    portal.audit.integrity.SameAsParent(fields=('plan',), name='theme_same_as_its_enabler', parent='enabler'),
+                ],
+            },
         ),
     ]

@@ -5,6 +5,7 @@ from .imported import ImportedDocument
 from .preview import PreviewLink
 from .region_count import RegionCount
 from .tag import Tag, Tagging
+from .theme import SectionTheme
 from .update import Update, Withdrawal
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "PreviewLink",
     "RegionCount",
     "Section",
+    "SectionTheme",
     "Tag",
     "Tagging",
     "Update",

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -89,6 +89,7 @@ class Edition(Reviewed, models.Model):
                 parent="update", fields=["region", "period_from", "period_to"], name="edition_same_as_its_update"
             ),
             models.UniqueConstraint(fields=["id", "update", "region", "period_to"], name="edition_as_tags_copy_it"),
+            models.UniqueConstraint(fields=["id", "region"], name="edition_as_themes_copy_it"),
         ]
         # Partial, because `live_from <= now` is in every public query, and covering, for the count beside each list.
         indexes = [
@@ -149,6 +150,11 @@ class SectionQuerySet(models.QuerySet):
         """A section is read by those who may read its edition."""
         return self.filter(edition__in=Edition.objects.visible_to(user))
 
+    def with_themes(self):
+        """With what each is about; one query more."""
+        themes = Section.themes.rel.related_model.objects.named()
+        return self.prefetch_related(Prefetch("themes", queryset=themes))
+
 
 class Section(models.Model):
     """One headed part of an edition, at a lasting anchor that search and later records point to."""
@@ -163,7 +169,10 @@ class Section(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["edition", "anchor"], name="one_section_at_an_anchor")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "anchor"], name="one_section_at_an_anchor"),
+            models.UniqueConstraint(fields=["id", "edition"], name="section_as_themes_copy_it"),
+        ]
 
     def __str__(self):
         return self.heading
