@@ -7,12 +7,14 @@ An app declares it in its `offers.py`:
         ...
         return [(subject, Evidence(...)), ...]
 
-`subjects` are Priority and Enabler records; what comes back must be `visible_to(user)`.
+`subjects` are Priority and Enabler records; what comes back must be `visible_to(user)`. Where evidence comes or
+goes by itself, at a moment set before, an app says when with `@evidence.changes`; who keeps a page with evidence
+asks `next_change`.
 """
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -27,12 +29,24 @@ class Evidence(NamedTuple):
 
 
 _offers: list[Callable] = []
+_changes: list[Callable] = []
 
 
 def offer(function):
     """Offer evidence: the function takes (subjects, user) and yields (subject, Evidence)."""
     _offers.append(function)
     return function
+
+
+def changes(function):
+    """Offer when evidence next comes or goes by itself: the function takes a moment and returns a later one or None."""
+    _changes.append(function)
+    return function
+
+
+def next_change(now: datetime) -> datetime | None:
+    """Return the first moment after `now` at which evidence comes or goes by itself, or None; a query an app."""
+    return min(filter(None, (function(now) for function in _changes)), default=None)
 
 
 def evidence_for(subjects, user) -> dict[tuple[str, int], list[Evidence]]:

@@ -12,9 +12,9 @@ from uuid import UUID
 
 from portal.files.kinds import in_words
 from portal.ui.statements import fetch_all
-from updates import sql
+from updates import about, sql
 from updates.addresses import file_url, tag_url, update_url
-from updates.models import Attached, Edition, Section, Tag, Tagging, Update
+from updates.models import Attached, Edition, Section, SectionTheme, Tag, Tagging, Update
 from updates.periods import Period
 from updates.reading import Named
 
@@ -26,6 +26,10 @@ _TABLES = {
     "edition": Edition._meta.db_table,
     "update_": Update._meta.db_table,
     "section": Section._meta.db_table,
+    "theme": SectionTheme._meta.db_table,
+    "plan": SectionTheme._meta.get_field("plan").related_model._meta.db_table,
+    "priority": SectionTheme._meta.get_field("priority").related_model._meta.db_table,
+    "enabler": SectionTheme._meta.get_field("enabler").related_model._meta.db_table,
     "attached": Attached._meta.db_table,
     "blob": Attached._meta.get_field("blob").related_model._meta.db_table,
     "tag": Tag._meta.db_table,
@@ -57,6 +61,7 @@ _STATEMENT = " UNION ALL ".join(
         """
 SELECT 'section', s.position, s.heading, s.anchor, s.body, '', NULL, NULL, s.id
 FROM {section} s WHERE s.edition_id = %(edition)s""",
+        *about.PARTS,
         """
 SELECT 'document', a.position, a.title, CAST(a.slot AS text), a.name, b.content_type, NULL, NULL, b.size
 FROM {attached} a JOIN {blob} b ON b.id = a.blob_id WHERE a.edition_id = %(edition)s AND a.kind = 'document'""",
@@ -102,11 +107,12 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True)
 class SectionRead:
-    """A section as the page shows it: its heading, lasting anchor and clean rich text."""
+    """A section as the page shows it: its heading, lasting anchor and clean rich text, and what it is about."""
 
     heading: str
     anchor: str
     body: str
+    themes: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,9 +160,10 @@ def around(edition, now) -> Around:
         of[row.kind].append(row)
     slug = edition.region_slug
     sections = sorted(of["section"], key=lambda row: (row.place, row.number))
+    themes = about.links([*of["priority"], *of["enabler"]], slug)
     tags = [Named(row.title, tag_url(row.slug), row.number) for row in of["tag"]]
     return Around(
-        sections=tuple(SectionRead(row.title, row.slug, row.words) for row in sections),
+        sections=tuple(SectionRead(row.title, row.slug, row.words, tuple(themes[row.number])) for row in sections),
         documents=[_document(row) for row in sorted(of["document"], key=lambda row: row.place)],
         tags=tuple(sorted(tags, key=lambda tag: tag.name.casefold())),
         related=_related(of["picked"], of["shared"], slug),

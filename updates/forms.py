@@ -1,6 +1,6 @@
 """Forms of the desk: an update's address, its words, a document to bring in."""
 
-from functools import cache
+from functools import cache, cached_property
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +12,7 @@ from portal.ui.mistakes import in_words
 from updates.models import Edition, Update
 from updates.models.update import managed_regions
 from updates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
+from updates.theme_choices import ThemeChoices, ThemesField
 from updates.words import EditionText, SectionText
 
 MONTHS = [(n, timezone.datetime(2000, n, 1).strftime("%B")) for n in range(1, 13)]
@@ -170,6 +171,28 @@ class SectionForm(forms.Form):
     heading = forms.CharField(max_length=200, required=False)
     body = RichTextField(label="Text", required=False)
     anchor = forms.SlugField(max_length=80, required=False, widget=forms.HiddenInput)
+    themes = ThemesField(label="Priorities and enablers", required=False)
+
+    def __init__(self, *args, themes=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if themes is None:
+            del self.fields["themes"]
+        else:
+            self.fields["themes"].offer(themes, self._chosen)
+
+    def _chosen(self):
+        return self["themes"].value() or []
+
+    @cached_property
+    def offers_themes(self):
+        """Whether the region has priorities or enablers to choose from."""
+        return "themes" in self.fields and any(self.fields["themes"].choices)
+
+    @property
+    def themes_chosen(self):
+        """The names of what is ticked."""
+        chosen = self._chosen()
+        return [name for _, group in self.fields["themes"].choices for key, name in group if key in chosen]
 
 
 def row_named(button):
@@ -220,7 +243,8 @@ SectionRows = forms.formset_factory(
 class EditionWords:
     """The whole form of an edition: its fields, its contacts and its sections, valid together or not at all."""
 
-    def __init__(self, data=None, *, text=None, update=None):
+    def __init__(self, data=None, *, text=None, update=None, user=None):
+        """`update` and `user`, who writes, are None for words that are of no update yet: nothing of it is offered."""
         text = text or EditionText()
         fields = {
             "title": text.title,
@@ -229,10 +253,14 @@ class EditionWords:
             "tags": ", ".join(text.tags),
             "related": text.related or [],
         }
-        sections = [{"heading": s.heading, "body": s.body, "anchor": s.anchor} for s in text.sections]
+        sections = [
+            {"heading": s.heading, "body": s.body, "anchor": s.anchor, "themes": [theme.key for theme in s.themes]}
+            for s in text.sections
+        ]
         self.edition = EditionForm(data, initial=fields, update=update)
         self.contacts = ContactRows(data, prefix="contacts", initial=text.contacts or [{}])
-        self.sections = SectionRows(data, prefix="sections", initial=sections or [{}])
+        themes = ThemeChoices(update, user, _themes_in(data, sections)) if update else None
+        self.sections = SectionRows(data, prefix="sections", initial=sections or [{}], form_kwargs={"themes": themes})
 
     @property
     def media(self):
@@ -263,8 +291,18 @@ class EditionWords:
             tags=values["tags"],
             related=values.get("related"),
             contacts=self.contacts.values(button if what == "contact" else ""),
-            sections=[SectionText(row["heading"], row["body"], row["anchor"]) for row in sections],
+            sections=[
+                SectionText(row["heading"], row["body"], row["anchor"], row.get("themes", [])) for row in sections
+            ],
         )
+
+
+def _themes_in(data, sections):
+    """Return the keys of all that is ticked: in the posted `data`, or what `sections` begin with."""
+    if data is None:
+        return {key for section in sections for key in section["themes"]}
+    names = [name for name in data if name.startswith("sections-") and name.endswith("-themes")]
+    return {key for name in names for key in data.getlist(name)}
 
 
 class DocumentForm(forms.Form):

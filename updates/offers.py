@@ -8,17 +8,20 @@ from portal.drafting.links import offers_links
 from portal.home import offers
 from portal.home.offers import Panel
 from portal.search.registry import searchable
+from priorities import evidence
+from priorities.evidence import Evidence
 from updates.addresses import list_url, tag_url, update_url
 from updates.checking import links_shown
 from updates.index import KIND, every_update
-from updates.models import Edition, Tag
+from updates.models import Edition, SectionTheme, Tag
 from updates.periods import Period
-from updates.reading import latest, latest_tags
+from updates.reading import latest, latest_tags, next_change
 
 ON_HOME = 4
 ON_REGION = 5
 
 searchable(KIND, every_update)
+evidence.changes(next_change)
 offers_links("updates", links_shown)
 
 
@@ -76,3 +79,25 @@ def addresses():
         yield list_url(slug), None
     for slug in Tag.objects.visible_to(AnonymousUser()).values_list("slug", flat=True):
         yield tag_url(slug), None
+
+
+@evidence.offer
+def tagged_sections(subjects, user):
+    """The live sections that are about these priorities and enablers; everybody reads them. One query."""
+    asked = {evidence.key_of(subject): subject for subject in subjects}
+    about = {kind: [pk for found, pk in asked if found == kind] for kind in ("priority", "enabler")}
+    for row in SectionTheme.objects.about(**about).live().values_list(*_EVIDENCE, named=True):
+        key = ("priority", row.priority_id) if row.priority_id else ("enabler", row.enabler_id)
+        period = Period(row.edition__period_from, row.edition__period_to)
+        special = f", {row.edition__update__special}" if row.edition__update__special else ""
+        url = update_url(row.edition__region__slug, period, row.edition__update__special_slug)
+        title = f"{row.edition__region__name} update {period}{special}: {row.section__heading}"
+        day = timezone.localdate(row.edition__first_published_at)
+        yield asked[key], Evidence("Update", day, title, f"{url}#{row.section__anchor}")
+
+
+_EVIDENCE = (
+    "priority_id", "enabler_id", "section__heading", "section__anchor", "edition__region__name",
+    "edition__region__slug", "edition__period_from", "edition__period_to", "edition__update__special",
+    "edition__update__special_slug", "edition__first_published_at",
+)  # fmt: skip

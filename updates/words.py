@@ -11,6 +11,7 @@ from portal.ui import richtext
 # What the sections are about, in one part of a text.
 ABOUT = "What the sections are about"
 
+
 @dataclass(frozen=True)
 class ThemeText:
     """A priority or an enabler that a section is about: `key` ("priority-12") says which.

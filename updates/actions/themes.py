@@ -1,9 +1,7 @@
 """What the sections of a draft are about, written with its words."""
 
-from priorities.models import Enabler, Priority
 from updates.models import SectionTheme
-
-KINDS = {"priority": Priority, "enabler": Enabler}
+from updates.models.theme import KINDS
 
 
 def write_themes(draft, chosen):
@@ -19,9 +17,7 @@ def write_themes(draft, chosen):
     new = [place for place in wanted if place not in there]
     plans = _plans_of({key for _, key in new})
     SectionTheme.objects.bulk_create(
-        SectionTheme(
-            section_id=section, edition=draft, region_id=draft.region_id, plan_id=plans[key], **_named_by(key)
-        )
+        SectionTheme(section_id=section, edition=draft, region_id=draft.region_id, plan_id=plans[key], **_named_by(key))
         for section, key in new
     )
 

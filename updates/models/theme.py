@@ -8,6 +8,9 @@ from priorities.models import Enabler, Plan, Priority
 from updates.models.edition import Edition, Section
 from updates.models.tag import live_q
 
+# What a section can be about, by the first part of its key.
+KINDS = {"priority": Priority, "enabler": Enabler}
+
 
 class SectionThemeQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -17,6 +20,10 @@ class SectionThemeQuerySet(models.QuerySet):
     def live(self, at=None):
         """Those of what the public reads at `at` (now when None)."""
         return self.filter(live_q(at, "edition__"))
+
+    def about(self, priority=(), enabler=()):
+        """Those of these priorities and enablers, given by their ids."""
+        return self.filter(Q(priority__in=priority) | Q(enabler__in=enabler))
 
     def named(self):
         """With their names, in the order in which they are said: the latest plan first, priorities before enablers."""

@@ -21,7 +21,7 @@ def update_autosave(request, pk):
     """Save what is typed into the working draft, as the page does by itself: no history entry, no message."""
     update = managed(request, pk)
     draft = update.draft
-    words = EditionWords(request.POST, update=update)
+    words = EditionWords(request.POST, update=update, user=request.user)
     if not words.is_valid():
         return autosave.invalid(words.errors())
     text = words.text()

@@ -49,13 +49,21 @@ def update_edit(request, pk):
         return _too_late(request, update, draft, restored)
     require(request.user, "updates.edit", draft)
     if restored is not None:
-        return _edit_page(request, update, draft, EditionWords(restored, update=update), restored, is_saved=False)
+        return _edit_page(
+            request, update, draft, EditionWords(restored, update=update, user=request.user), restored, is_saved=False
+        )
     text = edition_text(draft)
     if request.GET.get("add") == "section":
         text.sections.append(SectionText("", ""))
     if request.GET.get("add") == "contact":
         text.contacts.append({})
-    return _edit_page(request, update, draft, EditionWords(text=text, update=update), {"version": str(draft.version)})
+    return _edit_page(
+        request,
+        update,
+        draft,
+        EditionWords(text=text, update=update, user=request.user),
+        {"version": str(draft.version)},
+    )
 
 
 def _too_late(request, update, draft, restored):
@@ -65,7 +73,7 @@ def _too_late(request, update, draft, restored):
         return redirect(kept.restore_address(context["kept"]))
     if restored is None:
         return redirect("update_record", update.pk)
-    words = EditionWords(restored, update=update)
+    words = EditionWords(restored, update=update, user=request.user)
     if not words.is_valid():
         return _edit_page(request, update, draft, words, restored, is_saved=False)
     return conflict_page(request, update, draft, words.text(), restored)
@@ -93,7 +101,7 @@ def _posted(request, update, draft):
     if do == "discard-mine":
         kept.forget(request)
         return HttpResponseRedirect(_edit_address(update, saved=data.get("typed_on", "")[:60]))
-    words = EditionWords(data, update=update)
+    words = EditionWords(data, update=update, user=request.user)
     may_go_on = draft is not None and draft.is_draft
     if not words.is_valid() or (may_go_on and do in ("edit", "back")):
         return _edit_page(request, update, draft, words, data, is_saved=False)
