@@ -1,3 +1,18 @@
 """Addresses of actions and their tables."""
 
-urlpatterns = []
+from django.urls import path
+
+from priorities.views import action_tables, actions, doing
+
+urlpatterns = [
+    path("mine/", actions.my_actions, name="my_actions"),
+    path("plans/<int:pk>/actions/", actions.plan_actions, name="plan_actions"),
+    path("plans/<int:pk>/actions/new/", doing.action_new, name="action_new"),
+    path("plans/<int:pk>/actions.csv", action_tables.plan_actions_csv, name="plan_actions_csv"),
+    path("plans/<int:pk>/actions/bring-in/", action_tables.plan_actions_csv_in, name="plan_actions_csv_in"),
+    path("actions/<int:pk>/", actions.action, name="action"),
+    path("actions/<int:pk>/edit/", doing.action_edit, name="action_edit"),
+    path("actions/<int:pk>/report/", doing.action_report, name="action_report"),
+    path("actions/<int:pk>/show/", doing.action_show, name="action_show"),
+    path("actions/<int:pk>/remove/", doing.action_remove, name="action_remove"),
+]

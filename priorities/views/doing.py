@@ -1,0 +1,142 @@
+"""Doing something with actions: adding, editing, reporting, showing publicly, taking out."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
+from portal.events.forms import VersionForm
+from portal.ui.permissions import may, require
+from priorities.actions import doing
+from priorities.forms.actions import ActionForm, ReportForm
+from priorities.models import Action
+from priorities.views.actions import action_read, plan_read
+
+shown_or_sent = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None
+
+
+@shown_or_sent
+def action_new(request, pk):
+    plan = plan_read(request, pk)
+    require(request.user, "priorities.edit_action", plan)
+    form = ActionForm(_posted(request), plan=plan, initial={"belongs_to": request.GET.get("for", "")})
+    key = FormKey.of_form(request)
+    if form.is_valid():
+        try:
+            added = doing.add_action(form.part, form.details(), by=request.user, key=key)
+        except Overtaken:
+            form.add_error(None, "This plan was closed meanwhile, so nothing can be added to it.")
+        else:
+            messages.success(request, f"{added} is saved.")
+            return redirect("action", added.pk)
+    return render(request, "priorities/desk/action_form.html", {"form": form, "key": key, "plan": plan})
+
+
+@shown_or_sent
+def action_edit(request, pk):
+    action = action_read(request, pk)
+    require(request.user, "priorities.edit_action", action)
+    form = ActionForm(_posted(request), plan=action.plan, action=action)
+    version = VersionForm(_posted(request), initial={"version": action.version})
+    if request.method == "POST" and version.number() != action.version:
+        return _conflict(request, action, form, ActionForm(plan=action.plan, action=action))
+    if form.is_valid():
+        edits = form.edits()
+        try:
+            doing.edit_action(action, by=request.user, version=version.number(), **edits)
+        except Overtaken:
+            now = _again(request, pk, "priorities.edit_action")
+            return _conflict(request, now, form, ActionForm(plan=now.plan, action=now))
+        messages.success(request, "Your changes are saved.")
+        return redirect("action", action.pk)
+    context = {"form": form, "action": action, "plan": action.plan, "version": version}
+    return render(request, "priorities/desk/action_form.html", context)
+
+
+@shown_or_sent
+def action_report(request, pk):
+    """How an action stands: what its owner says, too."""
+    action = action_read(request, pk)
+    require(request.user, "priorities.report_on_action", action)
+    manages = may(request.user, "priorities.edit_action", action)
+    form = ReportForm(_posted(request), action=action, manages=manages)
+    version = VersionForm(_posted(request), initial={"version": action.version})
+    key = FormKey.of_form(request)
+    if FormKey.made_by(key, Action):
+        return redirect("action", action.pk)  # the button was pressed twice
+    if request.method == "POST" and version.number() != action.version:
+        return _conflict(request, action, form, ReportForm(action=action, manages=manages), key)
+    if form.is_valid():
+        try:
+            doing.report_on_action(action, by=request.user, version=version.number(), key=key, **form.cleaned_data)
+        except KeyAlreadyUsed:
+            return redirect("action", action.pk)
+        except Overtaken:
+            now = _again(request, pk, "priorities.report_on_action")
+            return _conflict(request, now, form, ReportForm(action=now, manages=manages), key)
+        messages.success(request, "Your report is saved.")
+        return redirect("action", action.pk)
+    context = {"form": form, "action": action, "version": version, "key": key}
+    return render(request, "priorities/desk/action_report.html", context)
+
+
+def _again(request, pk, permission):
+    """Return the action as it is now; 404 or 403 when it was taken out or its plan closed meanwhile."""
+    now = action_read(request, pk)
+    require(request.user, permission, now)
+    return now
+
+
+def _conflict(request, action, mine, theirs, key=None):
+    """Show what somebody else saved beside what was typed; the button saves the latter over it."""
+    context = {
+        "action": action,
+        "theirs": theirs.in_words(),
+        "mine": mine.in_words(),
+        "hidden": [*mine.as_typed(), ("version", action.version), *([("form_key", key)] if key else [])],
+    }
+    return render(request, "priorities/desk/action_conflict.html", context, status=409)
+
+
+@require_POST
+def action_show(request, pk):
+    """Show one action publicly, or stop showing it."""
+    action = action_read(request, pk)
+    require(request.user, "priorities.edit_action", action)
+    shown = request.POST.get("shown") == "yes"
+    try:
+        doing.show_action(action, shown, by=request.user, version=VersionForm(request.POST).number())
+    except Overtaken:
+        messages.error(request, "Somebody else changed this action. Look at it again, then decide.")
+    else:
+        messages.success(request, _who_reads(action))
+    return redirect("action", action.pk)
+
+
+def _who_reads(action):
+    if action.plan.shows_actions:
+        return "Saved. The plan shows all its actions publicly, this one with them."
+    if not action.is_public:
+        return "Only those who hold a post in the region can read this action."
+    return f"Everybody can read this action{'' if action.plan.is_public else ', once the plan is public'}."
+
+
+@shown_or_sent
+def action_remove(request, pk):
+    action = action_read(request, pk)
+    require(request.user, "priorities.edit_action", action)
+    overtaken = False
+    if request.method == "POST":
+        try:
+            doing.remove_action(action, by=request.user, version=VersionForm(request.POST).number())
+        except Overtaken:
+            action, overtaken = _again(request, pk, "priorities.edit_action"), True
+        else:
+            messages.success(request, f"{action} is taken out of the plan.")
+            return redirect("plan_actions", action.plan_id)
+    context = {"action": action, "overtaken": overtaken, "hidden": [("version", action.version)]}
+    return render(request, "priorities/desk/action_remove.html", context, status=409 if overtaken else 200)
