@@ -35,8 +35,8 @@ class ThemeChoices:
 
     def offered(self, keys) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return (plan, its choices) pairs: of the plans that are offered, and of others what `keys` name."""
-        chosen = [self._may_stay[key] for key in keys if key in self._may_stay]
-        subjects = {_key(subject): subject for subject in [*self._standing, *chosen]}
+        subjects = {_key(subject): subject for subject in self._standing}
+        subjects |= {key: self._may_stay[key] for key in keys if key not in subjects and key in self._may_stay}
         groups = {}
         for key, subject in sorted(subjects.items(), key=lambda pair: _place(pair[1])):
             groups.setdefault(_plan_named(subject.plan), []).append((key, subject.name))
@@ -67,7 +67,7 @@ class ThemeChoices:
 
 
 def _of(subjects, **which):
-    return subjects.filter(**which).select_related("plan")
+    return subjects.filter(**which).select_related("plan").defer("narrative", "plan__introduction")
 
 
 def _key(subject):

@@ -17,7 +17,8 @@ def form_of(draft, *sections, **changes):
         heading, body, anchor = row
         place = f"sections-{number}"
         form |= {f"{place}-heading": heading, f"{place}-body": body, f"{place}-anchor": anchor}
-    return form | changes
+    ticked = {f"sections-{n}-themes": [theme.key for theme in s.themes] for n, s in enumerate(text.sections)}
+    return form | ticked | changes
 
 
 def autosaved(browser, update, form):

@@ -27,7 +27,8 @@ class SectionThemeQuerySet(models.QuerySet):
 
     def named(self):
         """With their names, in the order in which they are said: the latest plan first, priorities before enablers."""
-        return self.select_related("priority", "enabler", "plan").order_by(
+        found = self.select_related("priority", "enabler", "plan")
+        return found.defer("priority__narrative", "enabler__narrative", "plan__introduction").order_by(
             "-plan__starts_on", "plan_id",
             F("priority__position").asc(nulls_last=True), "priority_id", "enabler__position", "enabler_id",
         )  # fmt: skip
