@@ -6,6 +6,15 @@ from portal.audit.models import HasVersion
 from priorities.models.priority import Priority
 
 
+class MeasureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Who reads the priority reads its measures, but for those that were taken out."""
+        return self.filter(priority__in=Priority.objects.visible_to(user), is_removed=False)
+
+    def standing(self):
+        return self.filter(is_removed=False)
+
+
 class Measure(HasVersion, models.Model):
     """An outcome of a priority and the figure that shows it. A figure that isn't known is empty, never nought."""
 
@@ -23,11 +32,21 @@ class Measure(HasVersion, models.Model):
     source = models.CharField(max_length=300, blank=True)
     is_removed = models.BooleanField(default=False, editable=False)
 
+    objects = MeasureQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
 
     def __str__(self):
         return self.outcome
+
+    @property
+    def plan(self):
+        return self.priority.plan
+
+    @property
+    def region(self):
+        return self.priority.region
 
     @property
     def audit_region(self):
