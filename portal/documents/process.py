@@ -26,8 +26,8 @@ Names = Mapping[str, Iterable[str]]
 def read(script: Path, name: str, data: bytes, regions: Names | None = None) -> dict:
     """Return the parts of the draft that `script` (see `child`) finds in an uploaded file.
 
-    `regions` adds names by slug. Raises `CannotRead`, whose message is for the person, when the file is not one that can be read, or takes more
-    time or memory than a document should.
+    `regions` adds names by slug. Raises `CannotRead`, whose message is for the person, when the file is not one that
+    can be read, or takes more time or memory than a document should.
     """
     if len(data) > LARGEST_FILE:
         megabytes = LARGEST_FILE // 1024 // 1024
