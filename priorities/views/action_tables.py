@@ -11,7 +11,7 @@ from priorities import tables
 from priorities.actions.doing import apply_table
 from priorities.forms.tables import TableForm
 from priorities.incoming import Check, Incoming
-from priorities.models import Action
+from priorities.models import Action, Plan
 from priorities.views.actions import plan_read
 
 
@@ -37,22 +37,29 @@ def plan_actions_csv_in(request, pk):
     context = {"plan": plan, "form": form, "columns": tables.COLUMNS, "key": key}
     if not form.is_valid():
         return render(request, "priorities/desk/actions_in.html", context)
-    text = form.cleaned_data["text"]
+    text, confirmed = form.cleaned_data["text"], form.cleaned_data["confirmed"]
+    if confirmed and FormKey.made_by(key, Plan):
+        return redirect("plan_actions", plan.pk)  # the button was pressed twice
     incoming = _checked(plan, text)
-    if form.cleaned_data["confirmed"] and incoming.changes and not incoming.problems:
+    if confirmed and incoming.changes and not incoming.problems:
         try:
-            apply_table(plan, incoming.changes, by=request.user, key=key)
-        except KeyAlreadyUsed:
-            return redirect("plan_actions", plan.pk)
+            return _saved(request, plan, incoming, key)
         except Overtaken:
             plan = plan_read(request, pk)
             require(request.user, "priorities.edit_action", plan)
             incoming = _checked(plan, text)
-        else:
-            messages.success(request, f"Saved: {_in_words(incoming)}.")
-            return redirect("plan_actions", plan.pk)
     context |= {"plan": plan, "incoming": incoming, "text": text, "said": _in_words(incoming)}
     return render(request, "priorities/desk/actions_in.html", context)
+
+
+def _saved(request, plan, incoming, key):
+    """Save what the table changes and lead to the plan's actions. Raises Overtaken."""
+    try:
+        apply_table(plan, incoming.changes, by=request.user, key=key)
+    except KeyAlreadyUsed:
+        return redirect("plan_actions", plan.pk)
+    messages.success(request, f"Saved: {_in_words(incoming)}.")
+    return redirect("plan_actions", plan.pk)
 
 
 def _checked(plan, text):
