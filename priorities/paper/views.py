@@ -1,0 +1,62 @@
+"""A plan on paper: for everybody at the plan's own address, and for those who work with it on their desk."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from portal.ui.pagecache import cached_page
+from priorities.models import Plan
+from priorities.paper import PDF, WORD, CannotPrint, as_pdf, as_word, plan_page
+
+KINDS = {"pdf": (PDF, as_pdf), "docx": (WORD, as_word)}
+
+
+@login_not_required
+@require_safe
+@cached_page()
+def plan_pdf(request, region, period):
+    return _public(region, period, "pdf")
+
+
+@login_not_required
+@require_safe
+@cached_page()
+def plan_docx(request, region, period):
+    return _public(region, period, "docx")
+
+
+def _public(region, period, kind):
+    """What everybody reads, whoever asks: the public address is the same for all."""
+    everybody = AnonymousUser()
+    plans = Plan.objects.visible_to(everybody).select_related("region")
+    return _on_paper(get_object_or_404(plans, region__slug=region, period=period), everybody, kind)
+
+
+@require_safe
+def plan_paper(request, pk, kind):
+    """The plan with what the person may read of it besides, such as its actions."""
+    if kind not in KINDS:
+        raise Http404("There is no such paper.")
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("region"), pk=pk)
+    response = _on_paper(plan, request.user, kind)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _on_paper(plan, user, kind):
+    content_type, made = KINDS[kind]
+    try:
+        body = made(plan_page(plan, user))
+    except CannotPrint:
+        said = "This PDF could not be made just now. The Word document has the same words: try that, or try again."
+        return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
+    name = f"{plan.region.slug}-priorities-{plan.period}.{kind}"
+    return download(body, content_type, name)
+
+
+def download(body, content_type, name):
+    """Return the bytes of a document of ours, to be saved as `name`, which is made of slugs."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(body, content_type=content_type, headers=headers)
