@@ -1,25 +1,19 @@
 """Atom feeds of live updates: all of them, a region's, a tag's."""
 
-import re
 from html import escape
-from io import StringIO
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from portal.ui import atom
 from portal.ui.links import absolute
 from portal.ui.pagecache import cached_page, expires_at_latest
 from updates.feed_parts import feed_parts
 from updates.reading import Filters, UpdateList
 
 ENTRIES = 20
-# What XML cannot hold, however it came in.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @login_not_required
@@ -53,27 +47,17 @@ def _feed(request, filters):
     parts = feed_parts(updates, filters, now)
     if (filters.tag and not updates) or (filters.region and not parts.region):
         raise Http404("There is no such feed.")
-    feed = UpdateFeed(
-        title=f"{_title(parts)} - {settings.SITE_NAME}",
-        link=absolute(filters.url),
-        description="",
-        language="en-GB",
-        author_name=settings.SITE_NAME,
-        feed_url=absolute(request.path),
-        feed_guid=_lasting_id(request.path),
-    )
+    feed = atom.feed(title=_title(parts), page=filters.url, path=request.path)
     for update in updates:
         feed.add_item(**_entry(update, parts.headings.get(update.edition_id, ())))
     expires_at_latest(request, parts.next_change)
-    text = StringIO()
-    feed.write(text, "utf-8")
-    return HttpResponse(text.getvalue(), content_type=feed.content_type)
+    return atom.answer(feed)
 
 
 def _title(parts):
     if parts.region:
         return f"{parts.region} updates"
-    return f"Updates about {_xml(parts.tag)}" if parts.tag else "Regional updates"
+    return f"Updates about {parts.tag}" if parts.tag else "Regional updates"
 
 
 def _entry(update, headings):
@@ -86,28 +70,11 @@ def _entry(update, headings):
         f'<li><a href="{address}#{escape(anchor)}">{escape(heading)}</a></li>' for heading, anchor in headings
     )
     return {
-        "title": _xml(update.title),
+        "title": atom.xml_text(update.title),
         "link": url,
-        "description": _xml(in_short) or None,
-        "content": _xml(f"{short}<ul>{sections}</ul>" if sections else short),
-        "unique_id": _lasting_id(update.url),
+        "description": atom.xml_text(in_short) or None,
+        "content": atom.xml_text(f"{short}<ul>{sections}</ul>" if sections else short),
+        "unique_id": atom.lasting_id(update.url),
         "pubdate": update.first_published_at,
         "updateddate": update.last_major_at,
     }
-
-
-def _lasting_id(path):
-    """Return an id that stays when the site's address changes from http to https; its path never changes."""
-    return f"tag:{urlsplit(settings.PORTAL_ORIGIN).hostname},2026:{path}"
-
-
-def _xml(text):
-    return _NOT_XML.sub("", text)
-
-
-class UpdateFeed(Atom1Feed):
-    """Atom with the contents of each entry beside its summary."""
-
-    def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})

@@ -53,6 +53,7 @@ WRITING = tuple(
 )  # fmt: skip
 SERVICE = (
     Item("Updates", "update_list", ("update", "tag"), names=("region_update_list",)),
+    Item("Priorities", "plans", names=("plans", "region_plans", "plan", "priority")),
     Item("Regions", "region_list", ("region", "authority")),
     Item("Events", "event_list", ("event",)),
     Item("Your desk", "desk", ("desk", "document", "file", "picture", "second"), has_a_desk, WRITING),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.audit.models import HasStatus, HasVersion
 from portal.regions.models import Region
-from portal.ui.pagecache import public_content_changed
+from priorities.index import plan_changed
 from priorities.periods import PlanPeriod
 
 
@@ -32,6 +32,10 @@ class PlanQuerySet(models.QuerySet):
         """Published plans that run on the day `on` (today when None), the one that began last first."""
         day = on or timezone.localdate()
         return self.published().filter(starts_on__lte=day, ends_on__gte=day).order_by("-starts_on", "pk")
+
+    def for_index(self):
+        """With all that search knows of a plan."""
+        return self.select_related("region").prefetch_related("areas", "priorities__focus_areas", "enablers")
 
 
 def own_regions(user) -> set[str]:
@@ -132,19 +136,19 @@ class Plan(HasStatus, HasVersion, models.Model):
             self.Status.PUBLISHED, by=by, version=version, published_at=timezone.now(), published_by=by,
             closed_at=None, closed_by=None,
         )  # fmt: skip
-        public_content_changed()
+        plan_changed(self)
 
     @transaction.atomic
     def close(self, *, by, version):
         """Its period is over: it stays readable, and nothing in it changes any more."""
         self._move_to(self.Status.CLOSED, by=by, version=version, closed_at=timezone.now(), closed_by=by)
-        public_content_changed()
+        plan_changed(self)
 
     @transaction.atomic
     def reopen(self, *, by, version):
         """Closed too early: it is the plan in force again."""
         self._move_to(self.Status.PUBLISHED, by=by, version=version, verb="reopened", closed_at=None, closed_by=None)
-        public_content_changed()
+        plan_changed(self)
 
     def discard(self, *, by, version):
         """Put a draft away: its address is free again. Nothing of it is deleted."""

@@ -32,7 +32,7 @@ def test_a_stale_session_cookie_is_a_visitor(settings):
 
 
 def test_visitors_see_only_the_public_parts():
-    assert [link.label for link in nav.links(nav.SERVICE)] == ["Updates", "Regions", "Events"]
+    assert [link.label for link in nav.links(nav.SERVICE)] == ["Updates", "Priorities", "Regions", "Events"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_writing_stands_under_the_desk(dana, url_name, current):
 
 
 def test_the_desk_is_offered_only_to_those_who_have_one(alice, dana):
-    assert [link.label for link in nav.links(nav.SERVICE, None, alice)] == ["Updates", "Regions", "Events", "People"]
+    assert [link.label for link in nav.links(nav.SERVICE, None, alice)] == ["Updates", "Priorities", "Regions", "Events", "People"]
     assert "Your desk" in [link.label for link in nav.links(nav.SERVICE, None, dana)]
 
 

@@ -1,0 +1,63 @@
+"""What plans hand to the pages that read across all apps: home, regions, search, the sitemap."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.home import offers
+from portal.home.offers import Panel
+from portal.search.registry import searchable
+from priorities.index import KIND, records_of
+from priorities.models import Plan, Priority
+from priorities.reading import is_over, plan_in_short, regions_in_short
+
+
+@offers.panel("home", order=20)
+def priorities_on_home(user, region):
+    """The current plan of the home region, or of each region."""
+    if region:
+        return _of_region(region)
+    plans = regions_in_short()
+    return Panel("priorities/_home_panel.html", {"plans": plans}, aside=True) if plans else None
+
+
+@offers.panel("region", order=20)
+def priorities_of_region(user, region):
+    """The priorities of the region's current plan, or the last there was."""
+    return _of_region(region)
+
+
+def _of_region(region):
+    plan, priorities = plan_in_short(region)
+    if plan is None:
+        return None
+    context = {
+        "plan": plan,
+        "priorities": priorities,
+        "place": region,
+        "is_over": is_over(plan, timezone.localdate()),
+    }
+    return Panel("priorities/_region_panel.html", context)
+
+
+def every_plan():
+    """Yield (id, search records) of each plan that is public."""
+    for plan in Plan.objects.public().for_index().iterator(chunk_size=100):
+        yield plan.pk, records_of(plan)
+
+
+searchable(KIND, every_plan)
+
+
+@offers.sitemap
+def addresses():
+    """Every plan and priority that is public, and the lists that have one in them."""
+    yield reverse("plans"), None
+    regions = set()
+    columns = ("plan__region__slug", "plan__period", "slug", "edited_at")
+    for region, period, edited_at in Plan.objects.public().values_list("region__slug", "period", "edited_at"):
+        if region not in regions:
+            regions.add(region)
+            yield reverse("region_plans", args=[region]), None
+        yield reverse("plan", args=[region, period]), edited_at
+    for region, period, slug, edited_at in Priority.objects.public().values_list(*columns):
+        yield reverse("priority", args=[region, period, slug]), edited_at
