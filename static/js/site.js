@@ -3,6 +3,7 @@
 const behaviours = {
   autosave: () => import("./autosave.js"),
   checks: () => import("./checks.js"),
+  chosen: () => import("./chosen.js"),
   focus: () => import("./focus.js"),
   forget: () => import("./forget.js"),
   once: () => import("./once.js"),

@@ -13,7 +13,8 @@ from portal.drafting.models import KeptText, Version
 from tests import make
 from tests.browser.conftest import Visitor
 from tests.served import Served
-from updates.actions import save_draft
+from updates.actions import publish, save_draft
+from updates.models import SectionTheme
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SAVED = re.compile(r"^\s*Saved\s+\d{1,2}:\d\d\s*$")
@@ -116,6 +117,39 @@ def test_saving_keeps_one_s_place(visitor, mercia, dana, javascript):
         expect(page.locator("#section-8").get_by_text("Saved", exact=True)).to_be_visible()
     browser.check()
     assert draft.sections.all()[8].heading == "Changed"
+
+
+@BOTH
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_section_is_said_to_be_about_a_priority(visitor, mercia, dana, size, javascript):
+    plan = make.plan(mercia, "2026-27", by=dana, priorities=(), status="published")
+    make.priority(plan, "Effective safeguarding", "P1")
+    make.enabler(plan, "Workforce development", "E1")
+    draft = make.draft(mercia, "2026-05", by=dana)
+    browser = writer(visitor, dana, draft, size, javascript)
+    page = browser.page
+    choice = page.locator("#section-0").get_by_role("group").filter(has=page.locator("summary", has_text="What is it"))
+    summary = choice.locator("summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("P1. Effective safeguarding").check()
+    page.get_by_label("E1. Workforce development").check()
+    if javascript:
+        expect(summary).to_contain_text("P1. Effective safeguarding; E1. Workforce development")
+        wait_for_version(page, 3)
+        expect(state_of(page)).to_have_text(SAVED)
+    browser.check()
+    save(page)
+    expect(page.get_by_text("Saved as a draft.")).to_be_attached()
+    expect(summary).to_contain_text("P1. Effective safeguarding; E1. Workforce development")
+    browser.check()
+    assert sorted(str(theme) for theme in SectionTheme.objects.all()) == [
+        "E1. Workforce development", "P1. Effective safeguarding"
+    ]  # fmt: skip
+    publish(draft.update.draft, by=dana, version=draft.update.draft.version)
+    browser.open("/mercia/updates/2026-05/")
+    expect(page.get_by_text("About: P1. Effective safeguarding; E1. Workforce development")).to_be_visible()
+    browser.check()
 
 
 def test_after_a_killed_server_the_text_is_offered_back(chromium, tmp_path, mercia, dana, draft):
