@@ -132,18 +132,22 @@ def missing_of(plan, priorities) -> list[Missing]:
     return found
 
 
+# As they stand within a sentence.
+_LOWER = {"Link DCS": "link DCS", "Lead officer": "lead officer"}
+
+
 def _missing_of_priority(priority):
     edit, people = (reverse(f"priority_{page}", args=[priority.pk]) for page in ("edit", "people"))
     if not priority.narrative and not priority.standing_focus:
         yield Missing(f"{priority.name}: no narrative and no focus areas.", f"{edit}#id_narrative")
-    nobody = [person.part for person in priority.people if person.office is None]
+    nobody = [_LOWER.get(person.part, person.part) for person in priority.people if person.office is None]
     if nobody:
-        yield Missing(f"{priority.name}: no {listed(nobody)} is named.", people)
+        yield Missing(f"{priority.name}: no {listed(nobody, 'or')} is named.", people)
     for person in priority.people:
         if person.is_vacant:
             yield Missing(f"{priority.name}: the {person.part}’s post is vacant ({person.office}).", people)
     if not priority.standing_measures:
-        yield Missing(f"{priority.name}: no outcome and measure.", reverse("measure_new", args=[priority.pk]))
+        yield Missing(f"{priority.name}: no outcome or measure.", reverse("measure_new", args=[priority.pk]))
 
 
 def desk_plans(user, regions):

@@ -21,9 +21,9 @@ def supports_in_words(enabler, priorities: Sequence) -> str:
     return f"Supports {listed(names)}" if names else "Supports no priority any more"
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return "P1", "P1 and P2", "P1, P2 and P3"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+def listed(names: Sequence[str], last="and") -> str:
+    """Return "P1", "P1 and P2", "P1, P2 and P3"; with `last` "or" the last is "or P3"."""
+    return f" {last} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def grid(enablers: Sequence, priorities: Sequence) -> dict:

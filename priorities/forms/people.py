@@ -74,6 +74,10 @@ class PeopleForm(forms.Form):
             return self.add_error(field, _until(ended[-1]))
         return None
 
+    def parts(self) -> list[tuple]:
+        """Return the two fields of each part, the office and the day, as they are drawn."""
+        return [(self[field_of(part)], self[f"{field_of(part)}_from"]) for part in Lead.Part]
+
     def named(self) -> dict:
         """Return who was chosen, as `name_leads` takes it."""
         given = self.cleaned_data

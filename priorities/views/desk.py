@@ -68,11 +68,25 @@ def plan_desk(request, pk):
         "trail": trail(),
         "may_edit": may(request.user, "priorities.edit", plan),
         "public_url": address_if_there("plan", plan.region.slug, plan.period) if plan.is_public else "",
-        "actions_url": address_if_there("plan_actions", plan.pk),
-        "next_url": address_if_there("plan_next", plan.pk),
+        "more": _more(request.user, plan),
         "events": AuditEvent.objects.visible_to(request.user).about(plan)[:10],
     }
     return render(request, "priorities/desk/plan.html", context)
+
+
+def _more(user, plan) -> list[tuple[str, str]]:
+    """Return (words, address) of what else belongs to the plan, as far as the portal has it and it makes sense now."""
+    may_write = may(user, "priorities.write_in", plan)
+    pages = [
+        (True, "Actions", "plan_actions", []),
+        (may_write and plan.is_published, "Ask owners for a note", "notes_ask", []),
+        (True, "The plan as PDF", "plan_paper", ["pdf"]),
+        (True, "The plan as Word", "plan_paper", ["docx"]),
+        (may_write and not plan.is_draft, "Start the next plan from this one", "plan_next", []),
+        (may_write and not plan.is_closed, "What the last plan’s priorities became", "plan_map", []),
+    ]
+    found = [(words, address_if_there(name, plan.pk, *more)) for fits, words, name, more in pages if fits]
+    return [(words, address) for words, address in found if address]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
