@@ -28,5 +28,7 @@ ARGUMENTS = {
     "plan_pdf": at_its_address,
     "plan_docx": at_its_address,
     "plan_paper": lambda world, state: [*on_the_desk(world, state), "docx"],
+    "plan_exceptions": on_the_desk,
+    "plan_exceptions_docx": on_the_desk,
 }
 BODIES = {}

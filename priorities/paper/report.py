@@ -1,0 +1,23 @@
+"""The exception report as a Word document."""
+
+from django.utils import timezone
+
+from portal.ui import dates
+from priorities.exceptions import Report
+from priorities.paper.word import new_document, saved, table
+
+
+def report_as_word(report: Report) -> bytes:
+    """Return the document: a heading and a table a chapter."""
+    plan = report.plan
+    document = new_document(f"Exception report: {plan.title}", str(plan.region))
+    today = dates.day(timezone.localdate())
+    document.add_paragraph(f"{plan.region}. Since {dates.day(report.since)}, written on {today}.", style="Subtitle")
+    for chapter in report.chapters:
+        document.add_heading(chapter.title, 1)
+        if not chapter.lines:
+            document.add_paragraph(chapter.none)
+            continue
+        rows = [[line.action.title, line.part, line.owner, line.said] for line in chapter.lines]
+        table(document, ["Action", "Belongs to", "Owner", "What"], rows)
+    return saved(document)
