@@ -1,7 +1,7 @@
 """The access table is the specification of who reaches what; this holds the portal to it.
 
 It is access.txt and, for each part of the plans, access/….txt, whose states access/….py makes (`ARGUMENTS`: what the
-address takes, by its name, in a state; `BODIES`: what a POST sends).
+address takes, by its name, in a state; `BODIES`: what a POST sends; `QUERIES`, if any: what stands behind its "?").
 """
 
 from datetime import timedelta
@@ -209,7 +209,9 @@ def mailing_arguments(world, state):
 
 
 def query(world, name, state):
-    """What stands behind the "?" of the address: the key of somebody who follows Mercia, or has asked to."""
+    """What stands behind the "?" of the address, such as the key of somebody who follows Mercia, or has asked to."""
+    if name in QUERIES:
+        return QUERIES[name](world, state)
     if name not in {"following", "follow_confirm", "follow_end"} or state != "key":
         return ""
     link = confirm_link if name == "follow_confirm" else end_link
@@ -254,6 +256,7 @@ ARGUMENTS = {
     **{name: made for part in PARTS for name, made in part.ARGUMENTS.items()},
 }
 BODIES = {name: made for part in PARTS for name, made in part.BODIES.items()}
+QUERIES = {name: made for part in PARTS for name, made in getattr(part, "QUERIES", {}).items()}
 
 
 def body(world, name, state):

@@ -8,4 +8,4 @@ class HomeConfig(AppConfig):
     verbose_name = "Home, region and authority pages"
 
     def ready(self):
-        autodiscover_modules("offers")
+        autodiscover_modules("offers", "tasks")

@@ -34,3 +34,24 @@ class AboutForm(forms.Form):
         """Return the version of the region that the person saw, or 0, which none has, when the form doesn't say."""
         sent = self.data.get("version", "")
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+
+
+class NudgeForm(forms.Form):
+    """What stands on top of the message to one person, and the seal of the list that was shown below it."""
+
+    FIRST = "Could you look at these when you have a moment? Tell me if something is in the way."
+
+    note = forms.CharField(
+        label="Your note on top",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"max_length": "Shorten your note to %(limit_value)d characters: it has %(show_value)d."},
+    )
+    seal = forms.CharField(widget=forms.HiddenInput)
+
+    @classmethod
+    def to(cls, debtor, data=None, note=None):
+        """Return the form for the message to `debtor`, filled in from `data` (a QueryDict) or with `note`."""
+        first = {"seal": debtor.seal, "note": cls.FIRST if note is None else note}
+        return cls(data, prefix=f"to-{debtor.person.pk}", initial=first)

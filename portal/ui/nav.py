@@ -56,6 +56,7 @@ SERVICE = (
     Item("Priorities", "plans", names=("plans", "region_plans", "plan", "priority")),
     Item("Regions", "region_list", ("region", "authority")),
     Item("Events", "event_list", ("event",)),
+    Item("Your work", "your_work", ("your", "chase"), signed_in),
     Item("Your desk", "desk", ("desk", "document", "file", "picture", "second"), has_a_desk, WRITING),
     Item("People", "people", ("people", "person", "post"), signed_in),
 )

@@ -275,6 +275,7 @@ class Migration(migrations.Migration):
                 ('action_status', models.CharField(blank=True, choices=[('not-started', 'Not started'), ('under-way', 'Under way'), ('done', 'Done'), ('stopped', 'Stopped')], max_length=12)),
                 ('forecast', models.CharField(blank=True, choices=[('on-track', 'On track'), ('at-risk', 'At risk'), ('late', 'Late')], max_length=8)),
                 ('forecast_reason', models.CharField(blank=True, max_length=300)),
+                ('declined_because', models.CharField(blank=True, editable=False, max_length=300)),
                 ('answered_at', models.DateTimeField(editable=False, null=True)),
                 ('decided_at', models.DateTimeField(editable=False, null=True)),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owners_notes', to='priorities.action')),

@@ -1,14 +1,21 @@
 """The owner's note: once a quarter an owner is asked for two sentences and a status, and a manager takes them over."""
 
+from hashlib import sha256
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from portal.audit.integrity import SameAsParent
-from portal.audit.models import HasStatus
+from portal.audit.models import HasStatus, Overtaken
 from portal.regions.models import Region
 from priorities.models.action import Action
+
+
+def hashed(secret: str) -> str:
+    """Return what the database keeps of the secret of a private link: from it nobody finds the secret again."""
+    return sha256(secret.encode()).hexdigest()
 
 
 class OwnersNoteQuerySet(models.QuerySet):
@@ -21,6 +28,16 @@ class OwnersNoteQuerySet(models.QuerySet):
     def waiting(self):
         """Answered, and neither taken over nor declined yet."""
         return self.filter(status=OwnersNote.Status.ANSWERED)
+
+    def unanswered(self):
+        """Asked for, and the private link still works."""
+        return self.filter(status=OwnersNote.Status.ASKED, ends_at__gt=timezone.now())
+
+    def of_link(self, secret):
+        """Return the note whose private link holds `secret`; None when there is none or it has expired."""
+        found = self.filter(secret_hash=hashed(secret), ends_at__gt=timezone.now())
+        organisations = [f"action__owner__{place}" for place in ("region", "authority", "trust")]
+        return found.select_related("action__plan__region", "region", "person", *organisations).first()
 
 
 class OwnersNote(HasStatus, models.Model):
@@ -49,6 +66,7 @@ class OwnersNote(HasStatus, models.Model):
     action_status = models.CharField(max_length=12, choices=Action.Status, blank=True)
     forecast = models.CharField(max_length=8, choices=Action.Forecast, blank=True)
     forecast_reason = models.CharField(max_length=300, blank=True)
+    declined_because = models.CharField(max_length=300, blank=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
     decided_by = models.ForeignKey(
@@ -74,3 +92,37 @@ class OwnersNote(HasStatus, models.Model):
     @property
     def audit_region(self):
         return self.region.slug
+
+    @property
+    def is_decided(self) -> bool:
+        return self.status in (self.Status.ACCEPTED, self.Status.DECLINED)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.status == self.Status.ANSWERED
+
+    def answer(self, *, text, action_status, forecast, forecast_reason=""):
+        """Propose a note and a status: nothing else changes. It can be answered again until it is decided.
+
+        Raises NotAMove or Overtaken when it was decided first.
+        """
+        self._move_to(
+            self.Status.ANSWERED, by=self.person, verb="answered", answered_at=timezone.now(), text=text,
+            action_status=action_status, forecast=forecast, forecast_reason=forecast_reason,
+        )  # fmt: skip
+
+    def accept(self, *, by, answered_at):
+        """Take over the answer given at `answered_at`; `priorities.actions.asking.accept` applies it to the action."""
+        self._decide(self.Status.ACCEPTED, by, answered_at)
+
+    def decline(self, *, by, answered_at, because):
+        """Leave the action as it is; `because` says why."""
+        self._decide(self.Status.DECLINED, by, answered_at, declined_because=because)
+
+    @transaction.atomic
+    def _decide(self, status, by, answered_at, **fields):
+        """Raises Overtaken when the owner has answered again, or somebody has decided, meanwhile."""
+        now = OwnersNote.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if now.answered_at != answered_at or now.is_decided:
+            raise Overtaken(f"{self} was answered again or decided first.")
+        self._move_to(status, by=by, decided_at=timezone.now(), decided_by=by, **fields)

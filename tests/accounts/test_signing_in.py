@@ -20,7 +20,7 @@ def test_a_code_by_mail_signs_in_and_is_recorded(bob, sign_in):
 def test_a_password_signs_in_somebody_whose_address_is_confirmed(bob, browser):
     client = browser()
     response = by_password(client, verified(bob))
-    assert (response.status_code, response.url) == (302, "/")
+    assert (response.status_code, response.url) == (302, "/your-work/")
     assert is_signed_in(client)
 
 

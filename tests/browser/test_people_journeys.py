@@ -123,6 +123,6 @@ def test_a_passkey_is_made_and_signs_in(visitor, bob, settings):
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Use a passkey").click()
-    page.wait_for_url(person.server.url + "/")
+    page.wait_for_url(person.server.url + "/your-work/")
     person.open("/people/")
     expect(page.get_by_role("heading", level=1)).to_have_text("People and their posts")

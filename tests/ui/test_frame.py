@@ -52,7 +52,8 @@ def test_writing_stands_under_the_desk(dana, url_name, current):
 
 
 def test_the_desk_is_offered_only_to_those_who_have_one(alice, dana):
-    assert [link.label for link in nav.links(nav.SERVICE, None, alice)] == ["Updates", "Priorities", "Regions", "Events", "People"]
+    theirs = [link.label for link in nav.links(nav.SERVICE, None, alice)]
+    assert [label for label in theirs if label in ("Your work", "Your desk", "People")] == ["Your work", "People"]
     assert "Your desk" in [link.label for link in nav.links(nav.SERVICE, None, dana)]
 
 
