@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import F
 from django.utils import timezone
 
 from portal.accounts.models import Office
@@ -29,8 +30,9 @@ class Row:
 
 
 def rows_of(actions, user) -> list[Row]:
-    """Return a row for each of `actions` (a QuerySet), in three queries however many there are."""
-    actions = list(actions.select_related(*BELONGS_TO, *OWNED_BY).prefetch_related("moves"))
+    """Return a row for each of `actions` (a QuerySet), those due first on top, in three queries however many."""
+    first_due = actions.order_by(F("due_on").asc(nulls_last=True), "pk")  # databases differ in where none stands
+    actions = list(first_due.select_related(*BELONGS_TO, *OWNED_BY).prefetch_related("moves"))
     held = holders({action.owner for action in actions if action.owner})
     mine = {region.pk for region in user.regions_now()}
     return [_row(action, held.get(action.owner_id, []), action.region_id in mine) for action in actions]

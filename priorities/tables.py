@@ -9,7 +9,7 @@ import io
 import re
 from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from priorities.models import Action, ActionNote
 from priorities.parts import main_part
@@ -143,6 +143,7 @@ def for_table(actions):
     notes = Prefetch("notes", ActionNote.objects.order_by("-noted_on", "-pk"))
     belongs = ("priority", "focus_area__priority", "enabler")
     owner = ("owner__region", "owner__authority", "owner__trust")
+    actions = actions.order_by(F("due_on").asc(nulls_last=True), "pk")
     return actions.select_related("plan", "edited_by", *belongs, *owner).prefetch_related(notes)
 
 

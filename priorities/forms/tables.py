@@ -9,6 +9,7 @@ class TableForm(forms.Form):
     """A CSV file, or its text again once the person has seen what it would change."""
 
     use_required_attribute = False
+    hides_optional = True
 
     file = forms.FileField(
         label="Choose a CSV file", required=False, widget=forms.FileInput({"accept": ".csv"}),
