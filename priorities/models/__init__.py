@@ -1,6 +1,7 @@
 """What a region said that it would do, and what it does."""
 
 from priorities.models.action import Action, ActionNote, DueDateMove
+from priorities.models.brought import BroughtPlan
 from priorities.models.measure import Measure
 from priorities.models.owners_note import OwnersNote
 from priorities.models.people import Lead
@@ -12,6 +13,7 @@ __all__ = [
     "ActionNote",
     "Area",
     "Became",
+    "BroughtPlan",
     "DueDateMove",
     "Enabler",
     "FocusArea",

@@ -1,0 +1,22 @@
+"""The states of bringing.txt, and what its POSTs send."""
+
+from uuid import uuid4
+
+from priorities.actions.bringing import keep_brought
+from priorities.importing.reading import read_text
+
+TEXT = "Mercia priorities 2026-27\n\nP1. Early help\n\nSooner."
+
+
+def of_brought(world, state):
+    return [uuid4() if state == "unknown" else keep_brought("", read_text(TEXT), by=world.dana).public_id]
+
+
+def checked(world, state):
+    rows = ("areas", 0), ("priorities", 1), ("enablers", 0)
+    forms = {f"{name}-{which}_FORMS": count for name, count in rows for which in ("TOTAL", "INITIAL")}
+    return forms | {"period": "2026-27", "title": "Our priorities", "priorities-0-title": "Early help"}
+
+
+ARGUMENTS = {"plan_bring": lambda world, state: [], "plan_bring_check": of_brought}
+BODIES = {"plan_bring": lambda world, state: {"text": TEXT}, "plan_bring_check": checked}
