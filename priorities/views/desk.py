@@ -25,6 +25,7 @@ def plan_list_desk(request):
         "plans": desk_plans(request.user, own_regions(request.user)),
         "may_write": may(request.user, "priorities.write"),
         "bring_url": address_if_there("plan_bring"),
+        "trail": [("Your desk", reverse("desk"))],
     }
     return render(request, "priorities/desk/list.html", context)
 
@@ -80,6 +81,7 @@ def _more(user, plan) -> list[tuple[str, str]]:
     pages = [
         (True, "Actions", "plan_actions", []),
         (may_write and plan.is_published, "Ask owners for a note", "notes_ask", []),
+        (True, "Exception report", "plan_exceptions", []),
         (True, "The plan as PDF", "plan_paper", ["pdf"]),
         (True, "The plan as Word", "plan_paper", ["docx"]),
         (may_write and not plan.is_draft, "Start the next plan from this one", "plan_next", []),
