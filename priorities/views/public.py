@@ -4,14 +4,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.ui import richtext
-from portal.ui.pagecache import cached_page
+from portal.ui.pagecache import cached_page, expires_at_latest
 from priorities import plan_page, reading
+from priorities.evidence import next_change
 from priorities.signposts import followed, plan_trail, region_trail
 
-# None of these says until when it is right: time alone changes them at UK midnight only, which the page cache knows.
+# But for the evidence, time alone changes these pages at UK midnight only, which the page cache knows.
 
 
 @login_not_required
@@ -51,9 +53,11 @@ def region_plans(request, region):
 @cached_page()
 def plan(request, region, period):
     """A plan at its permanent address; 404 for a draft, as for one that never was."""
+    now = timezone.now()
     page = plan_page.public_plan(region, period)
     if page is None:
         raise Http404("There is no such plan.")
+    expires_at_latest(request, next_change(now))
     return render(request, "priorities/plan.html", plan_context(page))
 
 
@@ -86,9 +90,11 @@ def _contents(page):
 @cached_page()
 def priority(request, region, period, slug):
     """A priority, with its thread through time, across plans."""
+    now = timezone.now()
     page = plan_page.public_priority(region, period, slug)
     if page is None:
         raise Http404("There is no such priority.")
+    expires_at_latest(request, next_change(now))
     priority, plan = page.priority, page.plan
     context = {
         "page": page,
