@@ -51,13 +51,14 @@ WRITING = tuple(
         "review", "review_on", "revise", "submit", "unschedule", "version", "withdraw",
     )
 )  # fmt: skip
+ON_THE_DESK = ("desk", "document", "file", "picture", "second", "plan", "priority", "enabler", "measure")
 SERVICE = (
     Item("Updates", "update_list", ("update", "tag"), names=("region_update_list",)),
     Item("Priorities", "plans", names=("plans", "region_plans", "plan", "priority")),
     Item("Regions", "region_list", ("region", "authority")),
     Item("Events", "event_list", ("event",)),
     Item("Your work", "your_work", ("your", "chase"), signed_in),
-    Item("Your desk", "desk", ("desk", "document", "file", "picture", "second"), has_a_desk, WRITING),
+    Item("Your desk", "desk", ON_THE_DESK, has_a_desk, WRITING),
     Item("People", "people", ("people", "person", "post"), signed_in),
 )
 FOOTER = (
