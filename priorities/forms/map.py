@@ -11,6 +11,7 @@ class BecameForm(forms.Form):
     """What one priority of the plan before became: some of the new ones, or closed with a word why, or not said."""
 
     use_required_attribute = False
+    hides_optional = True
 
     now = forms.MultipleChoiceField(label="It became", required=False, widget=forms.CheckboxSelectMultiple)
     note = forms.CharField(

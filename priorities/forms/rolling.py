@@ -28,9 +28,10 @@ def named(line: str) -> Named:
 
 
 class FateForm(forms.Form):
-    """What becomes of one priority; `place` in the plan's order."""
+    """What becomes of one priority; what a field asks for depends on the first."""
 
     use_required_attribute = False
+    hides_optional = True
 
     do = forms.ChoiceField(
         label="What becomes of it?",

@@ -18,6 +18,6 @@ def report_as_word(report: Report) -> bytes:
         if not chapter.lines:
             document.add_paragraph(chapter.none)
             continue
-        rows = [[line.action.title, line.part, line.owner, line.said] for line in chapter.lines]
-        table(document, ["Action", "Belongs to", "Owner", "What"], rows)
+        rows = [[line.action.title, line.said, line.owner, line.part] for line in chapter.lines]
+        table(document, ["Action", "What", "Owner", "Belongs to"], rows)
     return saved(document)

@@ -15,7 +15,7 @@ from priorities.paper import WORD
 from priorities.paper.report import report_as_word
 from priorities.paper.views import download
 
-COLUMNS = [{"label": label} for label in ("Action", "Belongs to", "Owner", "What")]
+COLUMNS = [{"label": label} for label in ("Action", "What", "Owner", "Belongs to")]
 
 
 class SinceForm(forms.Form):
@@ -44,7 +44,7 @@ def plan_exceptions(request, pk):
     form = SinceForm({"since": request.GET.get("since") or usual_since()})
     since = form.cleaned_data["since"] if form.is_valid() else usual_since()
     found = report(plan, request.user, since)
-    tables = [(chapter, [_row(line) for line in chapter.lines]) for chapter in found.chapters]
+    tables = [(chapter, _caption(chapter), [_row(line) for line in chapter.lines]) for chapter in found.chapters]
     context = {
         "plan": plan,
         "form": form,
@@ -56,9 +56,14 @@ def plan_exceptions(request, pk):
     return render(request, "priorities/desk/exceptions.html", context)
 
 
+def _caption(chapter):
+    number = len(chapter.lines)
+    return f"{chapter.title}: {number} action{'' if number == 1 else 's'}"
+
+
 def _row(line):
     link = {"text": line.action.title, "url": reverse("action", args=[line.action.pk])}
-    return [link, line.part, line.owner, line.said]
+    return [link, line.said, line.owner, line.part]
 
 
 @require_safe

@@ -24,6 +24,7 @@ def test_three_priorities_become_two(visitor, mercia, dana, alice, size, javascr
 
     groups = [page.get_by_role("group", name=name, exact=True) for name in
               ("P1. Safeguarding", "P2. Exploitation", "P3. Early help")]  # fmt: skip
+    expect(groups[0].get_by_label("Why is it closed?")).to_be_hidden()
     groups[0].get_by_label("Title in the next plan").fill("Quality of practice")
     groups[1].get_by_label("Merge it into another").check()
     groups[1].get_by_label("Which one does it become part of?").select_option("P1. Safeguarding (which is carried on)")
@@ -58,7 +59,7 @@ def test_three_priorities_become_two(visitor, mercia, dana, alice, size, javascr
     ]  # fmt: skip
 
     manager.open(f"/priorities/desk/{plan.pk}/exceptions/")
-    expect(page.get_by_role("table", name="What is late or at risk")).to_contain_text("Was due 1 May 2025.")
+    expect(page.get_by_role("table", name="What is late or at risk: 1 action")).to_contain_text("Was due 1 May 2025.")
     page.get_by_label("First day of the report").fill("2099-01-01")
     page.get_by_role("button", name="Show the report").click()
     manager.check()
