@@ -6,15 +6,16 @@ from django.db import transaction
 from portal.accounts.demo import make_sample_people
 from portal.events.demo import make_events
 from portal.regions.demo import make_mercia
+from priorities.demo import make_plans
 from updates.demo import make_updates
 
 
 class Command(BaseCommand):
-    help = "Make the invented region Mercia, the sample people, and a small public record of updates and events."
+    help = "Make the invented region Mercia, the sample people, and a small public record of updates, events and plans."
 
     @transaction.atomic
     def handle(self, **options):
         make_mercia()
         make_sample_people()
-        updates, events = make_updates(), make_events()
-        self.stdout.write(f"Demo: {updates} updates and {events} events made; what was there already is kept.")
+        updates, events, plans = make_updates(), make_events(), make_plans()
+        self.stdout.write(f"Demo: {updates} updates, {events} events, {plans} plans made; what was there is kept.")
