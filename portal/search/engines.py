@@ -18,7 +18,7 @@ NEWEST_HEADINGS = 50
 # A phrase is looked for in the words of so many of the newest entries that have all its words.
 NEWEST_FOR_PHRASES = 600
 
-_VECTOR = "array_to_tsvector(array_remove(regexp_split_to_array(e.words, '\\s+'), ''))"
+_VECTOR = "search_vector(e.words)"
 _SQLITE = """
     SELECT e.id FROM search_words CROSS JOIN search_entry e ON e.id = -search_words.rowid
     WHERE search_words MATCH %s AND {live} ORDER BY search_words.rowid LIMIT {limit}

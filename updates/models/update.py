@@ -17,7 +17,11 @@ class UpdateQuerySet(models.QuerySet):
         editions = Edition.objects.filter(update=OuterRef("pk"))
         was_read = editions.filter(live_until__gt=F("live_from"), live_from__lt=OuterRef("withdrawn_at"))
         was_live = Q(withdrawn_at__lte=timezone.now()) & Exists(was_read)
-        return self.filter(Exists(editions.visible_to(user)) | was_live | Q(region__in=managed_regions(user)))
+        return self.filter(Exists(editions.visible_to(user)) | was_live | _own(user))
+
+    def managed_by(self, user):
+        """Those of the regions that `user` manages: of what is `visible_to` them, what is quickly told."""
+        return self.filter(_own(user))
 
     def in_period(self, region, period: Period, special_slug=""):
         """The update of `region` at this address, or none."""
@@ -44,8 +48,8 @@ class UpdateQuerySet(models.QuerySet):
         live = Edition.objects.live().filter(update=OuterRef("pk"))
         scheduled = Edition.objects.scheduled().filter(update=OuterRef("pk"))
         return (
-            self.filter(Q(region__in=managed_regions(user)) | Q(region__slug__in=user.chaired_region_slugs()))
-            .filter(Q(region__in=managed_regions(user)) | Exists(handed_in))
+            self.filter(_own(user) | Q(region__slug__in=user.chaired_region_slugs()))
+            .filter(_own(user) | Exists(handed_in))
             .select_related("region")
             .annotate(
                 draft_id=models.Subquery(drafts.values("pk")[:1]),
@@ -66,6 +70,12 @@ def managed_regions(user):
     if not user.is_authenticated or not user.is_active:
         return Region.objects.none()
     return Region.objects.filter(slug__in=user.managed_region_slugs())
+
+
+def _own(user):
+    """The condition that somebody manages an update's region today, without a query."""
+    regions = user.managed_regions() if user.is_authenticated and user.is_active else []
+    return Q(region__in=[region.pk for region in regions])
 
 
 class Withdrawal(models.TextChoices):

@@ -9,7 +9,9 @@ from updates.models import Update
 
 def managed(request, pk):
     """Return the update for somebody who manages its region; 404 if it can't be seen, 403 if only read."""
-    update = get_object_or_404(Update.objects.visible_to(request.user).select_related("region"), pk=pk)
+    update = Update.objects.managed_by(request.user).select_related("region").filter(pk=pk).first()
+    if update is None:
+        update = get_object_or_404(Update.objects.visible_to(request.user), pk=pk)
     require(request.user, "updates.write_in", update)
     return update
 

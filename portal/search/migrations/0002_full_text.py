@@ -18,9 +18,17 @@ POSTGRESQL = [
         "ALTER TABLE search_entry ALTER COLUMN words SET STORAGE EXTERNAL",
         "ALTER TABLE search_entry ALTER COLUMN words SET STORAGE EXTENDED",
     ),
+    # A function of its own, for its cost: taking a text apart takes a tenth of a millisecond, where PostgreSQL believes
+    # that it is nothing, and would rather look at each of a few thousand texts than at the index. In plpgsql, because a
+    # function in SQL is put into the query, and its cost forgotten.
     (
-        "CREATE INDEX search_words ON search_entry USING gin"
-        " (array_to_tsvector(array_remove(regexp_split_to_array(words, '\\s+'), ''))) WITH (fastupdate = off)",
+        "CREATE FUNCTION search_vector(words text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE"
+        " COST 10000 AS $$ BEGIN"
+        " RETURN array_to_tsvector(array_remove(regexp_split_to_array(words, '\\s+'), '')); END $$",
+        "DROP FUNCTION search_vector",
+    ),
+    (
+        "CREATE INDEX search_words ON search_entry USING gin (search_vector(words)) WITH (fastupdate = off)",
         "DROP INDEX search_words",
     ),
 ]
