@@ -98,11 +98,11 @@ def plan(of, period="2026-27", by=None, priorities=("Effective safeguarding",), 
 
 
 def priority(of, title="Early help", code="", **fields):
-    return Priority.objects.create(plan=of, title=title, code=code, slug=slugify(code or title), **fields)
+    return Priority.objects.create(plan=of, title=title, code=code, slug=slugify(code or title)[:80], **fields)
 
 
 def enabler(of, title="Workforce development", code="", **fields):
-    return Enabler.objects.create(plan=of, title=title, code=code, slug=slugify(code or title), **fields)
+    return Enabler.objects.create(plan=of, title=title, code=code, slug=slugify(code or title)[:80], **fields)
 
 
 def office(held):

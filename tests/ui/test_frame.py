@@ -37,7 +37,14 @@ def test_visitors_see_only_the_public_parts():
 
 @pytest.mark.parametrize(
     ("url_name", "current"),
-    [("update_list", ["Updates"]), ("tag", ["Updates"]), ("authority", ["Regions"]), ("home", []), (None, [])],
+    [
+        ("update_list", ["Updates"]),
+        ("tag", ["Updates"]),
+        ("authority", ["Regions"]),
+        ("plan", ["Priorities"]),
+        ("home", []),
+        (None, []),
+    ],
 )
 def test_the_part_that_a_page_stands_under_is_marked(url_name, current):
     assert [link.label for link in nav.links(nav.SERVICE, url_name) if link.is_current] == current
