@@ -62,9 +62,10 @@ def _by_forecast(action):
     reason = action.forecast_reason
     if action.is_overdue or action.forecast == Action.Forecast.LATE:
         since = action.due_on if action.is_overdue else action.forecast_on
-        yield LATE, f"Forecast: {action.get_forecast_display().lower()}{f', {reason}' if reason else ''}.", since
+        still = "The forecast still says on track." if action.forecast == Action.Forecast.ON_TRACK else ""
+        yield LATE, still or f"Forecast: {action.get_forecast_display().lower()}. {reason}", since
     elif action.forecast == Action.Forecast.AT_RISK:
-        yield AT_RISK, f"At risk: {reason}.", action.forecast_on
+        yield AT_RISK, f"Forecast: at risk. {reason}", action.forecast_on
 
 
 def _by_age(action):

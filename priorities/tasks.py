@@ -12,7 +12,7 @@ from portal.home.tasks import Task
 from portal.ui import dates
 from priorities import owed  # noqa: F401  what others owe, declared there
 from priorities.models import Lead, OwnersNote, Plan
-from priorities.owing import DUE_SOON, standing, unfinished
+from priorities.owing import standing, unfinished
 from priorities.quiet import quiet_priorities
 
 ACTION, PRIORITY, PLAN, NOTE = "Action", "Priority", "Plan", "Owner’s note"
@@ -32,16 +32,12 @@ def actions_to_report_on(user):
     return [
         Task(
             action.title, "Report on it", reverse("action_report", args=[action.pk]), 2, ACTION,
-            due_on=action.due_on, since=how.since, why=_why(how), who=str(action.plan.region),
+            due_on=action.due_on, since=how.since, why=how.said, who=str(action.plan.region),
             place=("your actions", reverse("my_actions")),
         )
         for action, how in found
         if how
     ]  # fmt: skip
-
-
-def _why(how):
-    return " ".join(filter(None, ["" if how.state == DUE_SOON else f"{how.state}.", how.said]))
 
 
 @tasks.offer
@@ -131,7 +127,7 @@ def drafts_of_plans(user):
     return [
         Task(
             f"{plan.region}: {plan.title}, a draft", "Carry on with it", reverse("plan_desk", args=[plan.pk]), 30, PLAN,
-            due_on=plan.starts_on, since=timezone.localdate(plan.made_at),
+            since=timezone.localdate(plan.made_at),
             why=f"Last saved on {dates.day(plan.edited_at)}. Its period begins on {dates.day(plan.starts_on)}.",
         )
         for plan in (drafts.select_related("region") if regions else ())

@@ -41,7 +41,7 @@ class Debtor:
     @property
     def seal(self) -> str:
         """What tells whether the list is still the one that was shown."""
-        said = [f"{row.what}|{row.state}|{row.when}|{row.url}" for _, row in self.owes]
+        said = [f"{row.kind}|{row.what}|{row.said}|{row.url}" for _, row in self.owes]
         return sha256("\n".join(said).encode()).hexdigest()[:16]
 
 

@@ -79,8 +79,10 @@ class Owed(NamedTuple):
     due_on: date | None = None
 
     @property
-    def when(self) -> str:
-        return when_in_words(self.due_on, self.since)
+    def said(self) -> str:
+        """How it stands and when, once: "At risk. Due on Friday 27 November", "Late since 3 March 2026"."""
+        when = when_in_words(self.due_on, self.since)
+        return when if when.startswith(self.state) else ". ".join(filter(None, [self.state, when]))
 
 
 _offers: list[Callable[[Any], Iterable[Task]]] = []

@@ -64,7 +64,7 @@ def test_at_most_five_are_shown_and_where_the_others_are(only, alice, signed_in)
     response = signed_in(alice).get("/your-work/")
     page = response.content.decode()
     assert [one.title for one in response.context["tasks"]] == [f"Number {n}" for n in range(1, 6)]
-    assert ("2 more" in page, '2 on <a href="/desk/">your desk</a>' in page) == (True, True)
+    assert ("2 more" in page, '<a href="/desk/">Your desk</a>: 2' in page) == (True, True)
     assert ("7 things to do, the 5 most urgent here: about 10 minutes." in page) is True
     assert len(signed_in(alice).get("/your-work/?all=1").context["tasks"]) == 7
 
