@@ -1,6 +1,6 @@
 """Plans to look at: the West Midlands' of 2015-16 from public facts, and invented ones of Mercia."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,6 +31,7 @@ def make_plans() -> int:
     for plan in (made[0], before):
         if plan:
             plan.close(by=by, version=plan.version)
+            _date(plan)
     return sum(plan is not None for plan in made)
 
 
@@ -49,6 +50,12 @@ def _write(words, region, period, by=None):
         parts.add_enabler(plan, by=by, code=code, title=title, narrative=narrative)
     plan.publish(by=by, version=plan.version)
     return plan
+
+
+def _date(plan):
+    """Let a plan of the past say that it was published and closed in its time, not when the demonstration was made."""
+    out, over = (datetime.combine(day, time(9), UTC) for day in (plan.starts_on, plan.ends_on))
+    Plan.objects.filter(pk=plan.pk).update(published_at=out, closed_at=over)
 
 
 def _fill(plan, by):

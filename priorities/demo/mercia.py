@@ -15,7 +15,10 @@ THIS = {
     "title": "Our priorities {period}",
     "introduction": "<p>Three priorities, because four were too many to keep in mind. Each has a link DCS and a Lead "
     "Member, and says what will be better for whom.</p>",
-    "areas": [("Knowing ourselves", ""), ("Improving together", "")],
+    "areas": [
+        ("Knowing ourselves", "<p>Each authority says how it is doing; the others ask how it knows.</p>"),
+        ("Improving together", "<p>Whoever has solved it shows the others.</p>"),
+    ],
     "priorities": [
         (
             "P1",

@@ -81,8 +81,7 @@ def _more(user, plan) -> list[tuple[str, str]]:
     pages = [
         (True, "Actions", "plan_actions", []),
         (may_write and plan.is_published, "Ask owners for a note", "notes_ask", []),
-        (True, "Exception report", "plan_exceptions", []),
-        (may_write and not plan.is_draft, "Exception report for the directors’ meeting", "plan_exceptions", []),
+        (True, "Exception report for the directors’ meeting", "plan_exceptions", []),
         (True, "The plan as PDF", "plan_paper", ["pdf"]),
         (True, "The plan as Word", "plan_paper", ["docx"]),
         (may_write and not plan.is_draft, "Start the next plan from this one", "plan_next", []),
