@@ -33,7 +33,7 @@ def _call(sql):
     """Return what runs the statement on this connection, and the names (or places) of its values in order."""
     statements = _known.setdefault(connection.connection, {})
     if sql not in statements:
-        if len(statements) == MOST_STATEMENTS:
+        if len(statements) >= MOST_STATEMENTS:
             _tell("DEALLOCATE ALL")
             statements.clear()
         numbered, names = _numbered(sql)
