@@ -1,14 +1,18 @@
 """Updates that wait for somebody: to be looked over, or to be changed and sent again."""
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.accounts.models import User
+from portal.accounts.roles import Role
 from portal.home import tasks
 from portal.home.tasks import Owed, Task
 from updates.emails import REVIEWING_ROLES
 from updates.models import Edition
 
 KIND = "Update"
+NO_WRITER = "Its writers have left"
 
 
 def _desk():
@@ -65,13 +69,16 @@ def updates_in_review(region):
 
 @tasks.owed
 def drafts_returned(region):
-    """Drafts of the region that were returned to their writers, who have not sent them again."""
+    """Drafts of the region that were returned and not sent again, owed by those who wrote them and still may write."""
     drafts = region.editions.filter(status="draft", returned_at__isnull=False)
+    managers = region.posts.current().filter(role=Role.PROGRAMME_MANAGER, person__is_active=True)
+    may_write = Prefetch("writers", User.objects.filter(pk__in=managers.values("person")), to_attr="writers_now")
     return [
         Owed(
             f"Change and send again: {edition}", reverse("update_edit", args=[edition.update_id]), KIND,
-            "Returned", person=writer, since=timezone.localdate(edition.returned_at),
+            "Returned", person=writer, office="" if writer else NO_WRITER,
+            since=timezone.localdate(edition.returned_at),
         )
-        for edition in drafts.select_related("update__region").prefetch_related("writers")
-        for writer in edition.writers.all()
+        for edition in drafts.select_related("update__region").prefetch_related(may_write)
+        for writer in edition.writers_now or [None]
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from portal.ui.permissions import may
 from tests import make
 from updates.actions import approve, discard, publish, save_draft, send_back, start_draft, submit, take_back, unschedule
 from updates.models import Edition
+from updates.tasks import NO_WRITER, drafts_returned
 from updates.words import edition_text
 
 
@@ -54,13 +55,16 @@ def test_returning_carries_the_comment_to_the_writers_and_the_history(in_review,
     assert acts(in_review)[-1] == ("returned", "The second figure is last year’s.")
 
 
-def test_who_wrote_some_of_it_and_works_there_no_more_is_not_told(draft, dana, carol, greta):
+def test_who_wrote_some_of_it_and_works_there_no_more_is_not_told_and_owes_nothing(draft, dana, carol, greta):
     save_draft(draft, edition_text(draft), version=draft.version, by=carol)
     submit(draft, by=dana, version=draft.version)
     carol.posts.update(to_on=timezone.localdate() - timedelta(days=1))
     OutgoingMail.objects.all().delete()
     send_back(draft, by=greta, version=draft.version, comment="Shorter.")
     assert list(OutgoingMail.objects.values_list("to", flat=True)) == [dana.email]
+    assert [row.person for row in drafts_returned(draft.region)] == [dana]
+    dana.posts.update(to_on=timezone.localdate() - timedelta(days=1))
+    assert [(row.person, row.office) for row in drafts_returned(draft.region)] == [(None, NO_WRITER)]
 
 
 def test_sending_it_again_clears_the_comment(in_review, dana, greta):
