@@ -1,6 +1,7 @@
 """A measure of a priority on the desk: writing it, taking it out."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -38,6 +39,8 @@ def measure_new(request, pk):
                 measuring.add_measure(priority, by=request.user, form_key=key, **form.details())
             except KeyAlreadyUsed:
                 return redirect(back)
+            except Overtaken as gone:
+                raise PermissionDenied from gone  # the page that refuses gives the text back
             messages.success(request, saved_as(plan))
             return redirect(back)
     page = {"heading": "Add an outcome and its measure", "button": "Add measure", "cancel_url": back}
