@@ -1,5 +1,6 @@
 """What plans hand to the pages that read across all apps: home, regions, search, the sitemap."""
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,16 +9,26 @@ from portal.home.offers import Panel
 from portal.search.registry import searchable
 from priorities.index import KIND, records_of
 from priorities.models import Plan, Priority
-from priorities.reading import is_over, plan_in_short, regions_in_short
+from priorities.reading import is_over, plan_in_short
+
+
+def _current(day):
+    """The period of the plan that is in force in a region on a day."""
+    running = Plan.objects.current(day).filter(region=OuterRef("pk"))
+    return Subquery(running.values("period")[:1])
+
+
+def _link(region, period):
+    return f"Priorities {period}", reverse("plan", args=[region, period])
+
+
+offers.beside_region("plan_period", _current, _link)
 
 
 @offers.panel("home", order=20)
 def priorities_on_home(user, region):
-    """The current plan of the home region, or of each region."""
-    if region:
-        return _of_region(region)
-    plans = regions_in_short()
-    return Panel("priorities/_home_panel.html", {"plans": plans}, aside=True) if plans else None
+    """The current plan of the home region. On the home page of all, each region's stands in the list of regions."""
+    return _of_region(region) if region else None
 
 
 @offers.panel("region", order=20)

@@ -95,15 +95,6 @@ def plan_in_short(region: Region) -> tuple[Plan | None, list[Priority]]:
     return (priorities[0].plan if priorities else None), priorities
 
 
-def regions_in_short(today: date | None = None) -> list[Plan]:
-    """Return the current plan of each region that has one, by region, the invented ones last; one query."""
-    plans = Plan.objects.current(today).select_related("region")
-    of_region = {}
-    for plan in plans.order_by("region__is_invented", "region__name", "-starts_on", "pk"):
-        of_region.setdefault(plan.region_id, plan)
-    return list(of_region.values())
-
-
 def is_over(plan: Plan, day: date) -> bool:
     """Closed, or its period has ended: it is read as what was, and nothing more is expected of it."""
     return plan.is_closed or day > plan.ends_on

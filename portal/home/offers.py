@@ -33,6 +33,7 @@ class Panel:
 
 
 _panels: dict[str, list] = defaultdict(list)
+_beside: dict[str, tuple[Callable, Callable]] = {}
 _sitemap: list[Callable[[], Iterable[tuple[str, object]]]] = []
 
 
@@ -58,6 +59,19 @@ def panels_for(page, user, place=None) -> list[Panel]:
     """Return the panels of `page`, in order, without those that have nothing to show."""
     made = [function(user, place) for _, function in _panels[page]]
     return [panel for panel in made if panel is not None]
+
+
+def beside_region(name: str, value: Callable, link: Callable):
+    """Offer a link beside each region in lists of them, without a query of its own.
+
+    `value` takes the day and returns an expression of the ORM over a Region, empty where there is nothing to show;
+    `link` takes (the region's slug, the value) and returns (label, address). What it tells must be public.
+    """
+    _beside[name] = value, link
+
+
+def beside_regions() -> dict[str, tuple[Callable, Callable]]:
+    return _beside
 
 
 def sitemap(function):

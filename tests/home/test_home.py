@@ -4,6 +4,7 @@ import re
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from portal.ui.pagecache import pages
 from tests import make
@@ -60,12 +61,12 @@ def test_home_of_one_region_names_it_and_shows_what_is_its_own(client, mercia, w
 
 def test_home_of_a_region_that_is_not_is_that_of_every_region(client, mercia, settings):
     settings.HOME_REGION = "nowhere"
-    assert client.get("/").context["regions"] == (("mercia", "Mercia", True, 0),)
+    assert client.get("/").context["regions"] == (("mercia", "Mercia", True, 0, ()),)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("home_region", ["", "mercia"])
-def test_home_takes_five_queries(client, mercia, settings, count, home_region, django_assert_num_queries):
+@pytest.mark.parametrize(("home_region", "queries"), [("", 4), ("mercia", 5)])
+def test_home_takes_few_queries(client, mercia, settings, count, home_region, queries, django_assert_num_queries):
     settings.HOME_REGION = home_region
     for number in range(count):
         make.update(mercia, f"2026-0{number + 1}", tags=["Workforce"])
@@ -73,8 +74,18 @@ def test_home_takes_five_queries(client, mercia, settings, count, home_region, d
         make.plan(mercia, f"{2020 + number}", status="published", priorities=("Early help", "Placements"))
     client.get("/")
     pages.clear()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(queries):
         words(client)
+
+
+def test_a_region_s_current_plan_stands_beside_it(client, mercia, wessex):
+    year = timezone.localdate().year
+    for region, status in ((mercia, "published"), (wessex, "draft")):
+        make.plan(region, str(year), status=status)
+    make.plan(mercia, f"{year - 3}", status="closed")
+    for path in ("/", "/regions/"):
+        shown = {region.slug: region.links for region in client.get(path).context["regions"]}
+        assert shown == {"mercia": ((f"Priorities {year}", f"/mercia/priorities/{year}/"),), "wessex": ()}
 
 
 def test_list_of_regions_labels_invented_ones_and_puts_them_last(client, mercia):

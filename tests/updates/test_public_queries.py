@@ -35,7 +35,7 @@ def several(request, mercia, wessex, dana):
         ("/updates/feed/", 2),
         ("/mercia/updates/feed/", 2),
         ("/tags/adoption/feed/", 2),
-        ("/", 5),
+        ("/", 4),
     ],
 )
 def test_queries_of_a_page(client, several, django_assert_num_queries, address, count):
