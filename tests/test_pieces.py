@@ -9,4 +9,4 @@ def test_connections_to_postgresql_are_kept_whatever_the_address_was_parsed_into
 
 def test_options_of_the_address_are_kept():
     made = database({"ENGINE": "django.db.backends.postgresql", "OPTIONS": {"sslmode": "require"}})
-    assert made["OPTIONS"] == {"sslmode": "require", "options": "-c plan_cache_mode=force_generic_plan"}
+    assert made["OPTIONS"] == {"sslmode": "require", "options": "-c plan_cache_mode=force_generic_plan -c jit=off"}
