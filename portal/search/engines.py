@@ -23,11 +23,12 @@ _SQLITE = """
     SELECT e.id FROM search_words CROSS JOIN search_entry e ON e.id = -search_words.rowid
     WHERE search_words MATCH %s AND {live} ORDER BY search_words.rowid LIMIT {limit}
 """
+# (`+ 0` keeps it from reading the numbers of all entries before: the words alone leave few.)
 # Stretch by stretch of time, newest first, until there are enough: the index has no order, and common words are in
 # most entries.
 _POSTGRESQL = f"""
     SELECT found.id FROM unnest(%s::text[], %s::bigint[]) AS stretch (mark, before), LATERAL (
-        SELECT e.id FROM search_entry e WHERE {_VECTOR} @@ (%s || stretch.mark)::tsquery AND e.id < stretch.before
+        SELECT e.id FROM search_entry e WHERE {_VECTOR} @@ (%s || stretch.mark)::tsquery AND e.id + 0 < stretch.before
             AND {{live}} ORDER BY e.id DESC LIMIT {{limit}}
     ) found LIMIT {{limit}}
 """
