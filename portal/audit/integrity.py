@@ -1,7 +1,7 @@
 """What a child row copies from its parent and the two must go on saying alike, kept so by the database itself."""
 
 from django.core import checks
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import BaseConstraint, UniqueConstraint
 
 
@@ -77,3 +77,24 @@ class SameAsParent(BaseConstraint):
         return [
             checks.Error(f"{self.name} copies what its parent does not offer.", hint=hint, obj=model, id="audit.E001")
         ]
+
+
+class CopiesParent(models.Model):
+    """A row that fills in, when it is first saved, what its SameAsParent constraints say that it copies: no form and
+    no caller gives it. `bulk_create` doesn't, so it needs the fields given."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if self._state.adding:
+            for constraint in self._meta.constraints:
+                if isinstance(constraint, SameAsParent):
+                    self._copy(getattr(self, constraint.parent), constraint.fields)
+        super().save(*args, **kwargs)
+
+    def _copy(self, parent, names):
+        for name in names if parent is not None else ():
+            column = self._meta.get_field(name).attname
+            if getattr(self, column) is None:
+                setattr(self, column, getattr(parent, column))

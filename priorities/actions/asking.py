@@ -97,7 +97,7 @@ def _link(action, person, by) -> str:
     this = {"action": action, "person": person, "quarter": quarter_of(timezone.localdate())}
     times = {"secret_hash": hashed(secret), "asked_at": now, "ends_at": now + OPEN_FOR}
     if not OwnersNote.objects.filter(**this, status=OwnersNote.Status.ASKED).update(**times):
-        OwnersNote.objects.create(**this, **times, region_id=action.region_id)
+        OwnersNote.objects.create(**this, **times)
     record("asked for a note on", action, by=by, person=person.pk)
     # In the query, not in the path: paths are logged.
     return f"{absolute(reverse('owners_note'))}?key={secret}"

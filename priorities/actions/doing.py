@@ -38,7 +38,7 @@ def add_action(part, details, *, by, key=None):
 
 def _add(plan, part, details, by):
     people = {"made_by": by, "edited_by": by}
-    action = Action.objects.create(plan=plan, region_id=plan.region_id, **belonging(part), **people, **details)
+    action = Action.objects.create(plan=plan, **belonging(part), **people, **details)
     record("added", action, by=by)
     return action
 
@@ -174,7 +174,7 @@ def _owner(owners, chosen):
 
 def _hold(plan):
     """Let others who write into the plan wait until this transaction ends; raise Overtaken if it isn't open now."""
-    now = Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    now = Plan.objects.hold(plan.pk)
     if not (now.is_draft or now.is_published):
         raise Overtaken(f"{now} was closed first.")
     return now

@@ -129,7 +129,7 @@ def _carry_actions(actions, plan, heirs, enablers, by):
             continue
         made = _copied_action(action, plan, by, **_belongs(action, heir, points))
         said = f"Carried on from the plan for {action.plan.period} ({part.name})."
-        notes.append(ActionNote(action=made, text=said, made_by=by))
+        notes.append(ActionNote(action=made, region_id=made.region_id, text=said, made_by=by))
     ActionNote.objects.bulk_create(notes)
 
 
@@ -146,7 +146,8 @@ _CARRIED = ("title", "owner_id", "due_on", "status", "status_on", "forecast", "f
 
 def _copied_action(action, plan, by, **part):
     fields = {name: getattr(action, name) for name in _CARRIED}
-    made = Action.objects.create(plan=plan, region_id=plan.region_id, made_by=by, edited_by=by, **fields, **part)
+    people = {"made_by": by, "edited_by": by}
+    made = Action.objects.create(plan=plan, carried_from=action, **people, **fields, **part)
     record("carried on", made, by=by, before=action.pk)
     return made
 

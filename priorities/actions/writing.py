@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.audit.models import FormKey, KeyAlreadyUsed, record
+from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken, record
 from portal.drafting.models.version import Version, keep_version
 from portal.ui import richtext
 from priorities.index import plan_changed
@@ -28,7 +28,7 @@ class PeriodTaken(Exception):
 
 def open_plan(pk) -> Plan:
     """Return the plan with this id, locked until the caller's transaction ends. Raises PlanNotOpen."""
-    plan = Plan.objects.select_for_update(no_key=True, of=("self",)).select_related("region").get(pk=pk)
+    plan = Plan.objects.hold(pk)
     if not (plan.is_draft or plan.is_published):
         raise PlanNotOpen(f"{plan} is {plan.status}.")
     return plan
@@ -112,6 +112,20 @@ def _set_areas(plan, areas):
     plan.priorities.filter(area__in=gone).update(area=None)
     # What they said stands in the plan's history.
     plan.areas.filter(pk__in=[area.pk for area in gone]).delete()
+
+
+@transaction.atomic
+def publish_plan(plan, *, by, version, changes) -> Plan:
+    """Publish what the person looked at: the plan at `version`, with all that was in it after so many `changes`.
+
+    Return the plan as it is now. Raises Overtaken when anything was written into it since, NotAMove when it isn't a
+    draft any more.
+    """
+    plan = Plan.objects.hold(plan.pk)
+    if plan.changes != changes + 1:  # holding it counts, too
+        raise Overtaken(f"Somebody wrote into {plan} after it was looked at.")
+    plan.publish(by=by, version=version)
+    return plan
 
 
 def words_of_plan(plan) -> dict:

@@ -1,5 +1,6 @@
 """Actions: what is done for a priority, a focus area or an enabler, by whom and by when."""
 
+import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.models import Office
-from portal.audit.integrity import SameAsParent
+from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasStatus, HasVersion
 from portal.regions.models import Region
 from priorities.models.plan import Plan
@@ -49,7 +50,7 @@ _IS_PUBLIC = Q(is_removed=False, plan__status__in=["published", "closed"]) & (
 )
 
 
-class Action(HasStatus, HasVersion, models.Model):
+class Action(HasStatus, HasVersion, CopiesParent):
     """Something that an office does by a day. Whoever holds the office owns it."""
 
     class Status(models.TextChoices):
@@ -71,6 +72,7 @@ class Action(HasStatus, HasVersion, models.Model):
         Status.STOPPED: {Status.NOT_STARTED, Status.UNDER_WAY, Status.DONE},
     }
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, editable=False, related_name="actions")
     priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
@@ -86,6 +88,10 @@ class Action(HasStatus, HasVersion, models.Model):
     forecast_on = models.DateField("forecast given", default=timezone.localdate, editable=False)
     is_public = models.BooleanField("everybody reads it", default=False)
     is_removed = models.BooleanField(default=False, editable=False)
+    carried_from = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="carried_to",
+        help_text="The same action in the plan before, from which it was carried on.",
+    )  # fmt: skip
 
     objects = ActionQuerySet.as_manager()
 
@@ -93,6 +99,9 @@ class Action(HasStatus, HasVersion, models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             SameAsParent(parent="plan", fields=["region"], name="action_same_as_its_plan"),
+            SameAsParent(parent="priority", fields=["plan"], name="action_same_as_its_priority"),
+            SameAsParent(parent="focus_area", fields=["plan"], name="action_same_as_its_focus_area"),
+            SameAsParent(parent="enabler", fields=["plan"], name="action_same_as_its_enabler"),
             models.UniqueConstraint(fields=["id", "region"], name="action_as_its_children_copy_it"),
             models.CheckConstraint(
                 condition=Q(priority__isnull=False, focus_area=None, enabler=None)
@@ -127,9 +136,10 @@ class Action(HasStatus, HasVersion, models.Model):
         return timezone.localdate() - self.forecast_on > STALE_AFTER
 
 
-class DueDateMove(models.Model):
+class DueDateMove(CopiesParent):
     """The due date of an action moved: both dates and the reason stay visible. Rows are only ever added."""
 
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="moves")
     was_on = models.DateField(null=True)
     now_on = models.DateField(null=True)
@@ -139,15 +149,20 @@ class DueDateMove(models.Model):
 
     class Meta:
         ordering = ["moved_at", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="move_has_its_reason")]
+        constraints = [
+            SameAsParent(parent="action", fields=["region"], name="move_same_as_its_action"),
+            models.CheckConstraint(condition=~Q(reason=""), name="move_has_its_reason"),
+        ]
 
     def __str__(self):
         return f"{self.was_on} → {self.now_on}"
 
 
-class ActionNote(models.Model):
+class ActionNote(CopiesParent):
     """What happened with an action, dated. Rows are only ever added. The region reads it; everybody if it says so."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="notes")
     text = models.CharField(max_length=1000)
     noted_on = models.DateField(default=timezone.localdate)
@@ -157,6 +172,7 @@ class ActionNote(models.Model):
 
     class Meta:
         ordering = ["-noted_on", "-pk"]
+        constraints = [SameAsParent(parent="action", fields=["region"], name="note_same_as_its_action")]
 
     def __str__(self):
         return self.text

@@ -1,5 +1,6 @@
 """The owner's note: once a quarter an owner is asked for two sentences and a status, and a manager takes them over."""
 
+import uuid
 from hashlib import sha256
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.audit.integrity import SameAsParent
+from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasStatus, Overtaken
 from portal.regions.models import Region
 from priorities.models.action import Action
@@ -40,7 +41,7 @@ class OwnersNoteQuerySet(models.QuerySet):
         return found.select_related("action__plan__region", "region", "person", *organisations).first()
 
 
-class OwnersNote(HasStatus, models.Model):
+class OwnersNote(HasStatus, CopiesParent):
     """An owner was asked for a note on an action. The answer is a proposal: nothing changes until it is accepted."""
 
     class Status(models.TextChoices):
@@ -54,6 +55,7 @@ class OwnersNote(HasStatus, models.Model):
         Status.ANSWERED: {Status.ANSWERED, Status.ACCEPTED, Status.DECLINED},
     }
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="owners_notes")
     quarter = models.CharField(max_length=7, help_text="Such as 2026-Q1.")

@@ -33,6 +33,14 @@ class PlanQuerySet(models.QuerySet):
         day = on or timezone.localdate()
         return self.published().filter(starts_on__lte=day, ends_on__gte=day).order_by("-starts_on", "pk")
 
+    def hold(self, pk) -> "Plan":
+        """Return the plan `pk` with its region, locked until the caller's transaction ends, to write something into it.
+
+        Its `changes` are counted on with it: who publishes what they looked at is told when it isn't that any more.
+        """
+        self.filter(pk=pk).update(changes=F("changes") + 1)
+        return self.select_related("region").get(pk=pk)
+
     def for_index(self):
         """With all that search knows of a plan."""
         return self.select_related("region").prefetch_related("areas", "priorities__focus_areas", "enablers")
@@ -66,6 +74,9 @@ class Plan(HasStatus, HasVersion, models.Model):
     introduction = models.TextField(blank=True, help_text="Clean rich text: why these priorities, in two sentences.")
     shows_actions = models.BooleanField("everybody reads the actions", default=False)
     says_when_quiet = models.BooleanField("the public page says where nothing was recorded for 90 days", default=False)
+    changes = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often something was written into it: the plan or any part of it."
+    )
     checked_on = models.DateField("last checked", null=True, blank=True, editable=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
@@ -131,7 +142,7 @@ class Plan(HasStatus, HasVersion, models.Model):
 
     @transaction.atomic
     def publish(self, *, by, version):
-        """Everybody reads it from now on. Whether it is complete was asked before (`priorities.publish`)."""
+        """Everybody reads it from now on. `priorities.actions.writing.publish_plan` asks whether it is complete."""
         self._move_to(
             self.Status.PUBLISHED, by=by, version=version, published_at=timezone.now(), published_by=by,
             closed_at=None, closed_by=None,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasVersion
 from priorities.models.plan import Area, Plan, PlanQuerySet
 
@@ -78,9 +79,10 @@ class Priority(Coded):
         return reverse("priority", args=[self.plan.region.slug, self.plan.period, self.slug])
 
 
-class FocusArea(models.Model):
+class FocusArea(CopiesParent):
     """One of the points on which a priority focuses, in a sentence."""
 
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, editable=False, related_name="+")
     priority = models.ForeignKey(Priority, on_delete=models.PROTECT, related_name="focus_areas")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(max_length=500)
@@ -88,6 +90,10 @@ class FocusArea(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [
+            SameAsParent(parent="priority", fields=["plan"], name="focus_area_same_as_its_priority"),
+            models.UniqueConstraint(fields=["id", "plan"], name="focus_area_as_what_names_it_copies"),
+        ]
 
     def __str__(self):
         return self.text
@@ -130,6 +136,7 @@ class Became(models.Model):
         ordering = ["pk"]
         verbose_name_plural = "became"
         constraints = [
+            SameAsParent(parent="now", fields=["plan"], name="became_same_as_its_plan"),
             models.UniqueConstraint(fields=["was", "now"], name="became_once"),
             models.UniqueConstraint(fields=["was", "plan"], condition=Q(now=None), name="closed_once"),
             models.CheckConstraint(condition=~Q(was=models.F("now")), name="became_another"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.audit.models import NotAMove, Overtaken
 from portal.ui.permissions import require
-from priorities.actions.writing import check_plan
+from priorities.actions.writing import check_plan, publish_plan
 from priorities.desk_reading import whole
 from priorities.views.desk_shared import changed_meanwhile, confirm_page, plan_to, trail, version_in
 
@@ -20,7 +20,8 @@ def plan_publish(request, pk):
     if request.method == "POST" and not everything.musts:
         require(request.user, "priorities.publish", plan)
         try:
-            plan.publish(by=request.user, version=version_in(request.POST.get("version")))
+            seen = {name: version_in(request.POST.get(name)) for name in ("version", "changes")}
+            publish_plan(plan, by=request.user, **seen)
         except (Overtaken, NotAMove):
             return changed_meanwhile(request, reverse("plan_publish", args=[plan.pk]))
         messages.success(request, f"{plan}, {plan.period}, is now public.")

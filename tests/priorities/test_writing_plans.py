@@ -7,6 +7,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import AuditEvent
 from portal.drafting.models import Version
 from portal.ui.models import PublicContent
+from priorities.actions.parts import edit_priority
 from priorities.actions.writing import PeriodTaken, PlanNotOpen, check_plan, edit_plan, start_plan
 from priorities.models import Plan
 from priorities.periods import PlanPeriod
@@ -247,9 +248,23 @@ def test_publishing_names_who_can_read_it_asks_once_and_records_who(manager, dra
     path = f"/priorities/desk/{draft.pk}/publish/"
     page = manager.get(path).content.decode()
     assert ("/mercia/priorities/2026-27/" in page, Plan.objects.get().status) == (True, "draft")
-    manager.post(path, {"version": 1})
+    seen = {"version": 1, "changes": draft.changes}
+    manager.post(path, seen)
     plan = Plan.objects.get()
-    assert (plan.status, plan.published_by, manager.post(path, {"version": 1}).status_code) == ("published", dana, 403)
+    assert (plan.status, plan.published_by, manager.post(path, seen).status_code) == ("published", dana, 403)
+
+
+def test_what_was_written_into_any_part_after_the_page_was_read_is_not_published_unseen(manager, mercia, dana):
+    draft = make.plan(mercia, by=dana, priorities=("Early help",))
+    priority = draft.priorities.get()
+    path = f"/priorities/desk/{draft.pk}/publish/"
+    shown = manager.get(path).context["plan"].changes
+    edit_priority(priority, by=dana, version=1, title="Something else")
+    response = manager.post(path, {"version": 1, "changes": shown})
+    assert (response.status_code, response.url, Plan.objects.get().status) == (302, path, "draft")
+    now = manager.get(path).context["plan"].changes
+    manager.post(path, {"version": 1, "changes": now})
+    assert Plan.objects.get().status == "published"
 
 
 @pytest.mark.parametrize(("verb", "status"), [("publish", "draft"), ("close", "published"), ("reopen", "closed")])
