@@ -33,6 +33,14 @@ class Fate(NamedTuple):
     note: str = ""
 
 
+class SupportsNothing(Exception):
+    """`enabler` was narrowed to `priorities`, which are all closed: carried on so, it would support every one."""
+
+    def __init__(self, enabler, priorities):
+        super().__init__(f"{enabler} supports only priorities that are closed.")
+        self.enabler, self.priorities = enabler, priorities
+
+
 @dataclass
 class NextPlan:
     """What is carried into the next plan: `priorities` in their order, and what each of this plan's becomes."""
@@ -54,7 +62,7 @@ def make_next(old: Plan, following: NextPlan, *, by, form_key=None) -> Plan:
     """Make the draft of the next plan with its parts and the map, and return it.
 
     What belongs to a priority (text, focus areas, people, measures, ticked actions) goes where it goes; after a split
-    to the first part. Raises PeriodTaken, KeyAlreadyUsed, CodeTaken (see `writing` and `parts`).
+    to the first part. Raises PeriodTaken, KeyAlreadyUsed, CodeTaken (see `writing` and `parts`), SupportsNothing.
     """
     plan = start_plan(old.region, following.period, by=by, title=following.title, form_key=form_key)
     areas = {area.pk: _copied_area(area, plan) for area in following.areas}
@@ -95,9 +103,11 @@ def _area(sources, areas):
 
 def _enabler(plan, old, following, new, by):
     """Carry an enabler; where it was narrowed, to what the priorities that it supports became."""
-    narrowed = {priority.pk for priority in old.narrowed_to.all()}
-    places = {place for fate in following.fates if fate.was.pk in narrowed for place in fate.into}
-    supports = [new[place].pk for place in places] or None
+    narrowed = list(Priority.objects.filter(enablers_narrowed_to_it=old))
+    places = {place for fate in following.fates if fate.was in narrowed for place in fate.into}
+    if narrowed and not places:
+        raise SupportsNothing(old, narrowed)
+    supports = [new[place].pk for place in places] if narrowed else None
     return add_enabler(plan, by=by, title=old.title, code=old.code, narrative=old.narrative, supports=supports)
 
 
@@ -191,4 +201,4 @@ def map_in_words(plan) -> list[str]:
     return [str(row) for row in plan.map.select_related("was", "now")]
 
 
-__all__ = ["Fate", "Named", "NextPlan", "correct_map", "make_next", "map_in_words", "plan_before"]
+__all__ = ["Fate", "Named", "NextPlan", "SupportsNothing", "correct_map", "make_next", "map_in_words", "plan_before"]

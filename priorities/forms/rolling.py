@@ -193,7 +193,8 @@ class NextPlanForm(forms.Form):
     def is_valid(self):
         right = [super().is_valid(), *[fate.is_valid() for fate in self.fates]]
         self._resolve()
-        return all(right) and not self.has_wrong_fates
+        self._refuse_idle_enablers()
+        return all(right) and not self.errors and not self.has_wrong_fates
 
     @property
     def has_wrong_fates(self):
@@ -243,6 +244,21 @@ class NextPlanForm(forms.Form):
                     field = "code" if fate.does == CARRY else fate.field_of_names
                     fate.add_error(field, f"{holder} will have the code {name.code}. Choose another.")
                 holders[name.code.casefold()] = str(name)
+
+    def _refuse_idle_enablers(self):
+        """An enabler never widens by itself: one whose priorities are all closed can't be carried on."""
+        kept = [fate.priority for fate in self.fates if fate.does != CLOSE]
+        for enabler in self._chosen("enablers", self._enablers):
+            narrowed = enabler.narrowed_to.all()
+            if narrowed and not any(priority in kept for priority in narrowed):
+                self.supports_nothing(enabler, narrowed)
+
+    def supports_nothing(self, enabler, priorities):
+        """Say at the field that `priorities`, all that an enabler supports, are closed."""
+        names = [priority.name for priority in priorities if not priority.is_removed]
+        only = f"only {listed(names)}, which {'is' if len(names) == 1 else 'are'} closed" if names else "no priority"
+        instead = f", or carry {'it' if len(names) == 1 else 'one of them'} on" if names else ""
+        self.add_error("enablers", f"{enabler.name} supports {only}. Take its tick away{instead}.")
 
     def _chosen(self, name, rows):
         chosen = set(self.cleaned_data.get(name, ()))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.ui.permissions import require
-from priorities.actions.rolling import correct_map, make_next, plan_before
+from priorities.actions.rolling import SupportsNothing, correct_map, make_next, plan_before
 from priorities.actions.writing import PeriodTaken
 from priorities.forms.map import MapForm
 from priorities.forms.rolling import NextPlanForm, in_words
@@ -42,7 +42,7 @@ def plan_next(request, pk):
 
 
 def _made(form, user, key):
-    """Make the next plan and return its id; None, with the form saying why, when somebody made one just now."""
+    """Make the next plan and return its id; None, with the form saying why, when that can't be any more."""
     try:
         return make_next(form.plan, form.following(), by=user, form_key=key).pk
     except KeyAlreadyUsed as used:
@@ -52,7 +52,9 @@ def _made(form, user, key):
         return made
     except PeriodTaken:
         form.is_taken()
-        return None
+    except SupportsNothing as idle:
+        form.supports_nothing(idle.enabler, idle.priorities)
+    return None
 
 
 def _look(request, form):

@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 
 from portal.audit.models import AuditEvent
+from priorities.actions.rolling import SupportsNothing, make_next
 from priorities.lineage import became
-from priorities.models import Action, Area, FocusArea, Lead, Measure, Plan
+from priorities.models import Action, Area, FocusArea, Lead, Measure, Plan, Priority
+from priorities.supports import supported
 from tests import make
 
 SIX = (
@@ -32,7 +34,9 @@ def sent(plan, *fates, **fields):
     body = {"period": "2016-17", "title": "Our priorities 2016-17", "form_key": str(uuid4())}
     for priority, fate in zip(plan.priorities.standing(), fates, strict=True):
         body |= {f"p{priority.pk}-{name}": value for name, value in fate.items()}
-    body["enablers"] = [enabler.pk for enabler in plan.enablers.standing()]
+    going = [fate["do"] != "close" for fate in fates]
+    kept = [priority for priority, goes in zip(plan.priorities.standing(), going, strict=True) if goes]
+    body["enablers"] = [one.pk for one in plan.enablers.standing() if supported(one, kept)]
     return body | fields
 
 
@@ -161,6 +165,43 @@ def test_areas_and_enablers_go_along_when_ticked(plan, browser):
     assert made().priorities.get(code="P1").area == made().areas.get()
     narrowed = {one.code: [it.code for it in one.narrowed_to.all()] for one in made().enablers.all()}
     assert narrowed == {"E1": [], "E2": ["P2"]}
+
+
+ONLY_CLOSED = "E2. Sharing data supports only P2. Child sexual exploitation, which is closed."
+
+
+def test_an_enabler_never_widens_because_all_that_it_supports_is_closed(plan, browser):
+    fates = [carry("P1", "Quality"), *(close() for _ in SIX[1:])]
+    both = [enabler.pk for enabler in plan.enablers.all()]
+    response = browser.post(path(plan), sent(plan, *fates, enablers=both, step="make"))
+    assert errors(response) == {"enablers": [f"{ONLY_CLOSED} Take its tick away, or carry it on."]}
+    assert (response.context["form"]["enablers"].value(), Plan.objects.count()) == ([str(pk) for pk in both], 1)
+
+
+def test_of_several_that_are_closed_one_carried_on_will_do_and_one_taken_out_is_not_named(plan, browser):
+    narrowed = plan.enablers.get(code="E2").narrowed_to
+    narrowed.add(plan.priorities.get(code="P3"), plan.priorities.get(code="P4"))
+    Priority.objects.filter(code="P4").update(is_removed=True)
+    fates = [carry("P1", "Quality"), *(close() for _ in range(4))]
+    response = browser.post(path(plan), sent(plan, *fates, enablers=[plan.enablers.get(code="E2").pk]))
+    assert errors(response)["enablers"] == [
+        "E2. Sharing data supports only P2. Child sexual exploitation and P3. Looked after children, which are"
+        " closed. Take its tick away, or carry one of them on."
+    ]
+    narrowed.set(Priority.objects.filter(code="P4"))
+    response = browser.post(path(plan), sent(plan, *fates, enablers=[plan.enablers.get(code="E2").pk]))
+    assert errors(response)["enablers"] == ["E2. Sharing data supports no priority. Take its tick away."]
+
+
+def test_the_verb_refuses_an_enabler_that_was_narrowed_in_this_very_moment(plan, browser, dana):
+    fates = [carry("P1", "Quality"), *(close() for _ in SIX[1:])]
+    form = browser.post(path(plan), sent(plan, *fates)).context["form"]
+    following, first = form.following(), plan.enablers.get(code="E1")
+    first.narrowed_to.set([plan.priorities.get(code="P6")])
+    with pytest.raises(SupportsNothing) as idle:
+        make_next(plan, following, by=dana)
+    assert (idle.value.enabler, [one.code for one in idle.value.priorities]) == (first, ["P6"])
+    assert Plan.objects.count() == 1
 
 
 def test_people_measures_and_focus_areas_go_where_their_priority_goes(plan, browser, alice, charlie):
