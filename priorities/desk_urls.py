@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from priorities.views import desk, enabler_desk, measure_desk, plan_states, priority_desk
+from priorities.views import desk, enabler_desk, measure_desk, plan_states, priority_desk, releasing
 
 urlpatterns = [
     path("desk/", desk.plan_list_desk, name="plan_list_desk"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/<int:pk>/", desk.plan_desk, name="plan_desk"),
     path("desk/<int:pk>/edit/", desk.plan_edit, name="plan_edit"),
     path("desk/<int:pk>/publish/", plan_states.plan_publish, name="plan_publish"),
+    path("desk/<int:pk>/show-actions/", releasing.plan_show_actions, name="plan_show_actions"),
     path("desk/<int:pk>/close/", plan_states.plan_close, name="plan_close"),
     path("desk/<int:pk>/reopen/", plan_states.plan_reopen, name="plan_reopen"),
     path("desk/<int:pk>/discard/", plan_states.plan_discard, name="plan_discard"),

@@ -83,7 +83,7 @@ def _standing(region, period):
 
 @transaction.atomic
 def edit_plan(plan, *, by, version, areas=None, **fields) -> Plan:
-    """Set `fields` (title, introduction, shows_actions, says_when_quiet) and the areas; return the plan as it is now.
+    """Set `fields` (title, introduction, says_when_quiet) and the areas; return the plan as it is now.
 
     `areas` are (id or None, title, narrative) in their order; those of the plan that are left out go, and their
     priorities stay, in no area. None leaves the areas as they are. Raises Overtaken when somebody saved first.
@@ -121,10 +121,31 @@ def publish_plan(plan, *, by, version, changes) -> Plan:
     Return the plan as it is now. Raises Overtaken when anything was written into it since, NotAMove when it isn't a
     draft any more.
     """
+    plan = _as_looked_at(plan, changes)
+    plan.publish(by=by, version=version)
+    return plan
+
+
+def _as_looked_at(plan, changes):
     plan = Plan.objects.hold(plan.pk)
     if plan.changes != changes + 1:  # holding it counts, too
         raise Overtaken(f"Somebody wrote into {plan} after it was looked at.")
-    plan.publish(by=by, version=version)
+    return plan
+
+
+@transaction.atomic
+def show_actions(plan, shown, *, by, version, changes) -> Plan:
+    """Show all actions of the plan publicly (`shown` True), or only those that are shown one by one.
+
+    What is shown is what the person looked at, as in `publish_plan`. Return the plan as it is now. Raises Overtaken
+    when anything was written into it since, or it was closed.
+    """
+    plan = _as_looked_at(plan, changes)
+    if not (plan.is_draft or plan.is_published):
+        raise Overtaken(f"{plan} was closed first.")
+    verb = "showed all actions of" if shown else "no longer showed all actions of"
+    plan.rewrite(by=by, version=version, verb=verb, shows_actions=shown)
+    plan_changed(plan)
     return plan
 
 
@@ -133,7 +154,6 @@ def words_of_plan(plan) -> dict:
     return {
         "title": plan.title,
         "introduction": plan.introduction,
-        "shows_actions": plan.shows_actions,
         "says_when_quiet": plan.says_when_quiet,
         "areas": [{"title": area.title, "narrative": area.narrative} for area in plan.areas.all()],
     }

@@ -83,17 +83,12 @@ def suggested(regions) -> dict:
 
 
 class PlanForm(forms.Form):
-    """What a plan says itself, and what of it is shown."""
+    """What a plan says itself."""
 
     use_required_attribute = False
     title = forms.CharField(max_length=150, error_messages={"required": NO_TITLE})
     introduction = RichTextField(
         required=False, max_length=10_000, help_text="Why these priorities, in two sentences or a few more."
-    )
-    shows_actions = forms.BooleanField(
-        required=False,
-        label="Everybody reads the actions, their owners and forecasts",
-        help_text="Otherwise the region’s post-holders read them, and everybody those that are shown one by one.",
     )
     says_when_quiet = forms.BooleanField(
         required=False,

@@ -14,7 +14,7 @@ from priorities.models import Plan
 from priorities.models.plan import own_regions
 from priorities.views.desk_shared import address_if_there, conflict, plan_to, posted, saved_as, trail, version_in
 
-PLAN_FIELDS = ("title", "introduction", "shows_actions", "says_when_quiet")
+PLAN_FIELDS = ("title", "introduction", "says_when_quiet")
 
 
 @require_safe
@@ -75,12 +75,16 @@ def plan_desk(request, pk):
     return render(request, "priorities/desk/plan.html", context)
 
 
+_SHOWING = {False: "Show all actions publicly", True: "Stop showing all actions publicly"}
+
+
 def _more(user, plan) -> list[tuple[str, str]]:
     """Return (words, address) of what else belongs to the plan, as far as the portal has it and it makes sense now."""
     may_write = may(user, "priorities.write_in", plan)
     pages = [
         (True, "Actions", "plan_actions", []),
         (may_write and plan.is_published, "Ask owners for a note", "notes_ask", []),
+        (may_write and not plan.is_closed, _SHOWING[plan.shows_actions], "plan_show_actions", []),
         (True, "Exception report for the directors’ meeting", "plan_exceptions", []),
         (True, "The plan as PDF", "plan_paper", ["pdf"]),
         (True, "The plan as Word", "plan_paper", ["docx"]),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.audit.models import NotAMove, Overtaken
 from portal.ui.permissions import require
+from priorities import releasing
 from priorities.actions.writing import check_plan, publish_plan
 from priorities.desk_reading import whole
 from priorities.views.desk_shared import changed_meanwhile, confirm_page, plan_to, trail, version_in
@@ -26,7 +27,7 @@ def plan_publish(request, pk):
             return changed_meanwhile(request, reverse("plan_publish", args=[plan.pk]))
         messages.success(request, f"{plan}, {plan.period}, is now public.")
         return redirect("plan_desk", plan.pk)
-    context = {"plan": plan, "whole": everything, "trail": trail(plan)}
+    context = {"plan": plan, "whole": everything, "release": releasing.of_plan(plan), "trail": trail(plan)}
     return render(request, "priorities/desk/publish.html", context, status=409 if request.method == "POST" else 200)
 
 

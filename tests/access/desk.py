@@ -55,6 +55,11 @@ def version(world, state):
     return {"version": Plan.objects.get().version}
 
 
+def looked_at(world, state):
+    plan = Plan.objects.get()
+    return {"version": plan.version, "changes": plan.changes, "shown": "yes"}
+
+
 def priority_version(world, state):
     return {"version": Priority.objects.get().version}
 
@@ -77,7 +82,7 @@ ARGUMENTS = {
     **dict.fromkeys(
         (
             "plan_desk", "plan_edit", "plan_publish", "plan_close", "plan_reopen", "plan_discard", "plan_check",
-            "priority_new", "enabler_new",
+            "priority_new", "enabler_new", "plan_show_actions",
         ),
         of_plan,
     ),
@@ -90,7 +95,8 @@ ARGUMENTS = {
 BODIES = {
     "plan_new": new_plan,
     "plan_edit": edited_plan,
-    **dict.fromkeys(("plan_publish", "plan_close", "plan_reopen", "plan_discard"), version),
+    **dict.fromkeys(("plan_publish", "plan_show_actions"), looked_at),
+    **dict.fromkeys(("plan_close", "plan_reopen", "plan_discard"), version),
     **dict.fromkeys(("priority_new", "priority_edit", "enabler_new", "enabler_edit"), part),
     **dict.fromkeys(("priority_remove", "priority_people"), priority_version),
     "enabler_remove": enabler_version,

@@ -107,10 +107,10 @@ def test_the_list_has_ones_own_regions_plans_drafts_first(manager, mercia, wesse
 def test_words_and_areas_are_saved_in_their_order_and_kept_in_the_history(manager, draft):
     areas = [("", "Improving ourselves", "Together."), ("", "Knowing ourselves", "")]
     manager.post(
-        f"/priorities/desk/{draft.pk}/edit/", desk.words(draft, areas, introduction="Why.", shows_actions="on")
+        f"/priorities/desk/{draft.pk}/edit/", desk.words(draft, areas, introduction="Why.", says_when_quiet="on")
     )
     plan = Plan.objects.get()
-    assert (plan.introduction, plan.shows_actions, plan.says_when_quiet) == ("<p>Why.</p>", True, False)
+    assert (plan.introduction, plan.shows_actions, plan.says_when_quiet) == ("<p>Why.</p>", False, True)
     assert list(plan.areas.values_list("title", "narrative")) == [
         ("Improving ourselves", "<p>Together.</p>"), ("Knowing ourselves", ""),
     ]  # fmt: skip

@@ -1,0 +1,79 @@
+"""What becomes public of a plan's actions, and who reads it: for the pages that name both before they ask."""
+
+from dataclasses import dataclass
+
+from portal.accounts.models.office import holders
+from portal.ui import links
+from priorities.models import Action, Plan
+from priorities.parts import main_part
+from priorities.tables import for_table
+
+
+@dataclass(frozen=True)
+class Release:
+    """The standing actions of a plan: those that are shown `one_by_one`, and the `others`."""
+
+    one_by_one: list[Action]
+    others: list[Action]
+    shows_all: bool
+
+    @property
+    def public(self) -> list[Action]:
+        """Those that everybody reads, or will when the plan is public."""
+        return [*self.one_by_one, *(self.others if self.shows_all else ())]
+
+
+def of_plan(plan: Plan) -> Release:
+    """Return what is shown of the actions of `plan`, those due first on top; four queries, however many."""
+    actions = with_notes(for_table(plan.actions.standing()))
+    for action in actions:
+        action.plan = plan
+    one_by_one = [action for action in actions if action.is_public]
+    return Release(one_by_one, [action for action in actions if not action.is_public], plan.shows_actions)
+
+
+def with_notes(actions) -> list[Action]:
+    """Return `actions` (as from `tables.for_table`) as `priorities/_action.html` takes them; two queries besides.
+
+    Each has its `earlier_notes` that everybody reads, older than the last one, and how many of its notes stay
+    with the region as `kept_notes`.
+    """
+    actions = list(actions.prefetch_related("moves"))
+    held = holders({action.owner for action in actions if action.owner})
+    for action in actions:
+        action.owner_is_vacant = action.owner_id is not None and action.owner_id not in held
+        notes = list(action.notes.all())
+        told = [note for note in notes if note.is_public]
+        action.last_note, action.last_noted_on = (told[0].text, told[0].noted_on) if told else ("", None)
+        action.earlier_notes, action.kept_notes = told[1:], len(notes) - len(told)
+    return actions
+
+
+def readers_of_all(plan: Plan) -> str:
+    """Who reads the actions of a plan that shows them all."""
+    return _everybody(plan, f"{links.absolute(plan)}, each on the page of its priority or enabler")
+
+
+def readers_of_shown(action: Action) -> str:
+    """Who reads an action that is shown publicly, and where."""
+    part = main_part(action)
+    part.plan = action.plan
+    return _everybody(action.plan, links.absolute(part))
+
+
+def _everybody(plan, where):
+    if plan.is_public:
+        return f"everybody, at {where}."
+    return f"everybody, once the plan is public, at {where}. Until then {_of_draft(plan)}."
+
+
+def readers_in_region(plan: Plan) -> str:
+    """Who reads an action that isn't shown publicly."""
+    post_holders = f"those who hold a post in {plan.region}: at the region, or at an authority or trust of it"
+    if plan.is_public:
+        return f"{post_holders}."
+    return f"{_of_draft(plan)}; once the plan is public, {post_holders}."
+
+
+def _of_draft(plan):
+    return f"only the programme managers and the chair of {plan.region}"

@@ -1,0 +1,174 @@
+"""Showing actions and notes to everybody: each page names what is shown and who reads it, and asks once."""
+
+import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal.audit.models import AuditEvent, Overtaken
+from portal.ui.models import PublicContent
+from priorities.actions import doing, writing
+from priorities.models import Action, ActionNote, Plan
+from tests.priorities.actions import a_plan, an_action
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel("2026-05-04 09:00 +0000", tick=False):
+        yield
+
+
+@pytest.fixture
+def plan(mercia, dana):
+    return a_plan(mercia, dana)
+
+
+@pytest.fixture
+def draft(mercia, dana):
+    return a_plan(mercia, dana, "draft")
+
+
+@pytest.fixture
+def manager(signed_in, dana):
+    return signed_in(dana)
+
+
+def public_version():
+    return PublicContent.objects.values_list("version", flat=True).first()
+
+
+def everybody_reads():
+    return set(Action.objects.visible_to(AnonymousUser()).values_list("title", flat=True))
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def address_of(plan):
+    return f"/priorities/desk/{plan.pk}/show-actions/"
+
+
+def seen(response, shown="yes"):
+    """What the button of the shown page sends."""
+    plan = response.context["plan"]
+    return {"version": plan.version, "changes": plan.changes, "shown": shown}
+
+
+def titles(response, of):
+    return [action.title for action in getattr(response.context["release"], of)]
+
+
+def test_showing_all_names_each_action_as_everybody_will_read_it_and_says_who(manager, plan, alice):
+    action = an_action(plan, alice, title="Hers", forecast="late", forecast_reason="No trainer yet.")
+    an_action(plan, alice, title="Shown", is_public=True)
+    an_action(plan, alice, title="Taken out", is_removed=True)
+    for text, day, is_public in (
+        ("Older.", "2026-04-05", True),
+        ("Last.", "2026-05-01", True),
+        ("Ours.", "2026-05-02", False),
+    ):
+        ActionNote.objects.create(action=action, text=text, noted_on=day, is_public=is_public)
+    page = manager.get(address_of(plan))
+    assert (titles(page, "others"), titles(page, "one_by_one")) == (["Hers"], ["Shown"])
+    said = text_of(page)
+    assert "everybody, at http://127.0.0.1:8000/mercia/priorities/2026-27/, each on the page of its" in said
+    told = (
+        "No trainer yet.",
+        "Last.",
+        "Older.",
+        "1 note stays with",
+        "Children&#x27;s Services, Ardenvale",
+        "Ours.",
+        "Alice",
+    )
+    assert [words in said for words in told] == [True] * 5 + [False] * 2
+    assert everybody_reads() == {"Shown"}
+
+
+def test_all_actions_are_shown_and_no_longer_shown_by_the_button(manager, plan, alice):
+    an_action(plan, alice, title="Hers")
+    an_action(plan, alice, title="Shown", is_public=True)
+    before = public_version()
+    manager.post(address_of(plan), seen(manager.get(address_of(plan))))
+    shown = public_version()
+    assert everybody_reads() == {"Hers", "Shown"}
+    page = manager.get(address_of(plan))
+    assert "those who hold a post in Mercia: at the region, or at an authority or trust of it." in text_of(page)
+    manager.post(address_of(plan), seen(page, "no"))
+    assert (everybody_reads(), len({before, shown, public_version()})) == ({"Shown"}, 3)
+    assert [event.verb for event in AuditEvent.objects.about(plan)] == [
+        "no longer showed all actions of", "showed all actions of",
+    ]  # fmt: skip
+
+
+def test_of_a_draft_it_says_that_everybody_reads_them_once_it_is_public(manager, draft, alice):
+    an_action(draft, alice)
+    said = text_of(manager.get(address_of(draft)))
+    assert "everybody, once the plan is public, at http" in said
+    assert "Until then only the programme managers and the chair of Mercia." in said
+
+
+def test_an_action_added_after_the_page_was_read_is_not_shown_unseen(manager, dana, plan, alice):
+    an_action(plan, alice)
+    looked_at = seen(manager.get(address_of(plan)))
+    doing.add_action(plan.priorities.first(), {"title": "Confidential"}, by=dana)
+    response = manager.post(address_of(plan), looked_at)
+    assert (response.status_code, response.url, everybody_reads()) == (302, address_of(plan), set())
+    manager.post(address_of(plan), seen(manager.get(address_of(plan))))
+    assert everybody_reads() == {"Run learning seminars", "Confidential"}
+
+
+@pytest.mark.parametrize("version", ["", "x", "7"])
+def test_showing_all_without_the_version_that_was_read_changes_nothing(manager, plan, version):
+    manager.post(address_of(plan), seen(manager.get(address_of(plan))) | {"version": version})
+    assert Plan.objects.get().shows_actions is False
+
+
+def test_of_a_plan_that_was_closed_meanwhile_nothing_more_is_shown(plan, dana):
+    plan.close(by=dana, version=plan.version)
+    with pytest.raises(Overtaken):
+        writing.show_actions(plan, True, by=dana, version=plan.version, changes=plan.changes)
+    assert Plan.objects.get().shows_actions is False
+
+
+def test_the_plans_own_form_shows_no_actions(manager, plan):
+    manager.post(
+        f"/priorities/desk/{plan.pk}/edit/",
+        {
+            "version": plan.version, "title": plan.title, "do": "save", "shows_actions": "on",
+            "areas-TOTAL_FORMS": 0, "areas-INITIAL_FORMS": 0,
+        },
+    )  # fmt: skip
+    now = Plan.objects.get()
+    assert (now.version, now.shows_actions) == (plan.version + 1, False)
+
+
+@pytest.mark.parametrize(("shows_all", "named"), [(False, ["Shown"]), (True, ["Shown", "Hers"])])
+def test_the_publish_page_names_the_actions_that_become_public(manager, draft, alice, shows_all, named):
+    an_action(draft, alice, title="Shown", is_public=True)
+    an_action(draft, alice, title="Hers")
+    Plan.objects.update(shows_actions=shows_all)
+    page = manager.get(f"/priorities/desk/{draft.pk}/publish/")
+    said = text_of(page)
+    assert (titles(page, "public"), ["Hers</a>" in said, "1 other action is read only by" in said]) == (
+        named, [shows_all, not shows_all],
+    )  # fmt: skip
+
+
+def test_the_page_asks_the_same_few_questions_however_many_actions(manager, plan, alice):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert manager.get(address_of(plan)).status_code == 200
+        return len(queries)
+
+    an_action(plan, alice)
+    asked()  # what is read once
+    one = asked()
+    for number in range(9):
+        action = an_action(plan, alice, title=f"Action {number}")
+        ActionNote.objects.create(action=action, text="Said.", is_public=True)
+    assert asked() == one
