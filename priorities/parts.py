@@ -49,6 +49,10 @@ class PlanParts:
                 yield focus
         yield from self.enablers
 
+    def __contains__(self, part):
+        """Whether `part` stands in the plan."""
+        return self._by_key.get(key(part)) == part != self._also
+
     def get(self, chosen: str):
         """Return the part that a key names."""
         return self._by_key[chosen]

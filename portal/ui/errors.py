@@ -34,7 +34,7 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
-    return _page(request, 404)
+    return _page(request, 404, typed=typed_into(request))
 
 
 def too_many_requests(request, exception=None):

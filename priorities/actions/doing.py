@@ -8,23 +8,33 @@ from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken, record
 from portal.ui.pagecache import public_content_changed
 from priorities.models import Action, Plan
 from priorities.owners import Owners
-from priorities.parts import belonging
+from priorities.parts import KINDS, PlanParts, belonging, part_of
 
 
 class NeedsReason(ValueError):
     """A due date that was set moves without a reason; nothing was written."""
 
 
+class PartGone(Overtaken):
+    """What an action was to belong to (`part`) doesn't stand in the plan, or not any more; nothing was written."""
+
+    def __init__(self, part):
+        super().__init__(f"{part} was taken out of the plan.")
+        self.part = part
+
+
 def add_action(part, details, *, by, key=None):
     """Add an action of `part` (a Priority, FocusArea or Enabler) and return it.
 
     `details` are its title and, if you like, owner (an Office), due_on, is_public. `key` is that of the form: pressing
-    its button twice returns the action that the first press made. Raises Overtaken when the plan was closed.
+    its button twice returns the action that the first press made. Raises Overtaken when the plan was closed, PartGone
+    when the part was taken out.
     """
-    plan = part.priority.plan if hasattr(part, "priority") else part.plan
     try:
         with transaction.atomic():
-            action = _add(_hold(plan), part, details, by)
+            plan = _hold(part.plan)
+            _check_part(PlanParts(plan), part)
+            action = _add(plan, part, details, by)
             if key:
                 FormKey.spend(key, action)
             _tell(action)
@@ -48,12 +58,22 @@ def edit_action(action, *, by, version, reason="", **fields):
     """Set `fields` (title, owner, due_on, is_public, and the three of `belonging`), if it is still at `version`.
 
     When a due date that was set moves, `reason` says why, and both dates are kept. Raises NeedsReason without one,
-    Overtaken when somebody saved first or the plan was closed; nothing is written then.
+    Overtaken when somebody saved first or the plan was closed, PartGone when it was to belong to a part that was
+    taken out; nothing is written then.
     """
-    _hold(action.plan)
+    plan = _hold(action.plan)
+    part = next((fields[name] for name in KINDS.values() if fields.get(name)), None)
+    if part is not None and part != part_of(action):
+        _check_part(PlanParts(plan), part)
     was_public = is_read_by_everybody(action)
     _edit(action, by, version, reason, fields)
     _tell(action, was_public)
+
+
+def _check_part(parts, part):
+    """Raise PartGone unless `part` stands among `parts`, which were read under the lock of the plan."""
+    if part not in parts:
+        raise PartGone(part)
 
 
 def _edit(action, by, version, reason, fields):
@@ -134,12 +154,14 @@ def remove_action(action, *, by, version):
 def apply_table(plan, changes, *, by, key):
     """Do what a checked table says (`priorities.incoming.Change`s): all of it or nothing.
 
-    Raises Overtaken when an action was saved since it was checked or the plan was closed, KeyAlreadyUsed when the
-    form with `key` was saved before.
+    Raises Overtaken when an action was saved since it was checked or the plan was closed, PartGone when a part was
+    taken out, KeyAlreadyUsed when the form with `key` was saved before.
     """
     plan = _hold(plan)
     FormKey.spend(key, plan)
-    owners = Owners(plan.region)
+    owners, parts = Owners(plan.region), PlanParts(plan)
+    for part in filter(None, (change.part for change in changes)):
+        _check_part(parts, part)
     for change in changes:
         _apply(plan, change, owners, by)
     added = sum(change.action is None for change in changes)

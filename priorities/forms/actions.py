@@ -118,6 +118,12 @@ class ActionForm(Typed):
             self.add_error("due_reason", NO_REASON if moves else NOT_MOVED)
         return given
 
+    def part_is_gone(self, part):
+        """Say at the field that `part` was taken out in this very moment, and offer what stands now."""
+        self.add_error("belongs_to", f"“{part}” was taken out of the plan meanwhile. Choose another part of it.")
+        self.parts = PlanParts(self.plan, also=part_of(self.action) if self.action else None)
+        self.fields["belongs_to"].choices = self.parts.choices()
+
     @property
     def part(self):
         return self.parts.get(self.cleaned_data["belongs_to"])

@@ -28,6 +28,8 @@ def action_new(request, pk):
     if form.is_valid():
         try:
             added = doing.add_action(form.part, form.details(), by=request.user, key=key)
+        except doing.PartGone as gone:
+            form.part_is_gone(gone.part)
         except Overtaken:
             form.add_error(None, "This plan was closed meanwhile, so nothing can be added to it.")
         else:
@@ -48,11 +50,14 @@ def action_edit(request, public_id):
         edits = form.edits()
         try:
             doing.edit_action(action, by=request.user, version=version.number(), **edits)
+        except doing.PartGone as gone:
+            form.part_is_gone(gone.part)
         except Overtaken:
             now = _again(request, public_id, "priorities.edit_action")
             return _conflict(request, now, form, ActionForm(plan=now.plan, action=now))
-        messages.success(request, "Your changes are saved.")
-        return redirect("action", action.public_id)
+        else:
+            messages.success(request, "Your changes are saved.")
+            return redirect("action", action.public_id)
     context = {"form": form, "action": action, "plan": action.plan, "version": version}
     return render(request, "priorities/desk/action_form.html", context)
 
