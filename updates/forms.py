@@ -1,18 +1,20 @@
 """Forms of the desk: an update's address, its words, a document to bring in."""
 
-from functools import cache, cached_property
+import calendar
+from functools import cache, partial
 
 from django import forms
 from django.utils import timezone
 from django.utils.text import slugify
 
+from portal.documents.forms import GivenForm
 from portal.regions.models import Region
 from portal.ui.editor import RichTextField
 from portal.ui.mistakes import in_words
-from updates.models import Edition, Update
+from priorities.theme_choices import ThemeChoices, ThemesField
+from updates.models import Edition, SectionTheme, Update
 from updates.models.update import managed_regions
 from updates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
-from updates.theme_choices import ThemeChoices, ThemesField
 from updates.words import EditionText, SectionText
 
 MONTHS = [(n, timezone.datetime(2000, n, 1).strftime("%B")) for n in range(1, 13)]
@@ -171,7 +173,7 @@ class SectionForm(forms.Form):
     heading = forms.CharField(max_length=200, required=False)
     body = RichTextField(label="Text", required=False)
     anchor = forms.SlugField(max_length=80, required=False, widget=forms.HiddenInput)
-    themes = ThemesField(label="Priorities and enablers", required=False)
+    themes = ThemesField()
 
     def __init__(self, *args, themes=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -183,16 +185,10 @@ class SectionForm(forms.Form):
     def _chosen(self):
         return self["themes"].value() or []
 
-    @cached_property
+    @property
     def offers_themes(self):
         """Whether the region has priorities or enablers to choose from."""
-        return "themes" in self.fields and any(self.fields["themes"].choices)
-
-    @property
-    def themes_chosen(self):
-        """The names of what is ticked."""
-        chosen = self._chosen()
-        return [name for _, group in self.fields["themes"].choices for key, name in group if key in chosen]
+        return "themes" in self.fields and self.fields["themes"].offers_any
 
 
 def row_named(button):
@@ -254,12 +250,11 @@ class EditionWords:
             "related": text.related or [],
         }
         sections = [
-            {"heading": s.heading, "body": s.body, "anchor": s.anchor, "themes": [theme.key for theme in s.themes]}
-            for s in text.sections
+            {"heading": s.heading, "body": s.body, "anchor": s.anchor, "themes": s.themes} for s in text.sections
         ]
         self.edition = EditionForm(data, initial=fields, update=update)
         self.contacts = ContactRows(data, prefix="contacts", initial=text.contacts or [{}])
-        themes = ThemeChoices(update, user, _themes_in(data, sections)) if update else None
+        themes = _themes_for(update, user, partial(_keys_in, data, sections)) if update else None
         self.sections = SectionRows(data, prefix="sections", initial=sections or [{}], form_kwargs={"themes": themes})
 
     @property
@@ -297,33 +292,23 @@ class EditionWords:
         )
 
 
-def _themes_in(data, sections):
+def _themes_for(update, user, keys):
+    """Offer the plans that run in the months of the update."""
+    last = update.period_to
+    days = update.period_from, last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    before = SectionTheme.objects.filter(edition__update=update)
+    return ThemeChoices([update.region], user, days=days, before=before, keys=keys)
+
+
+def _keys_in(data, sections):
     """Return the keys of all that is ticked: in the posted `data`, or what `sections` begin with."""
     if data is None:
-        return {key for section in sections for key in section["themes"]}
+        return {theme.key for section in sections for theme in section["themes"]}
     names = [name for name in data if name.startswith("sections-") and name.endswith("-themes")]
     return {key for name in names for key in data.getlist(name)}
 
 
-class DocumentForm(forms.Form):
-    """A document to bring in: pasted, or a file."""
+class DocumentForm(GivenForm):
+    """A document with an update to bring in."""
 
-    hides_optional = True  # One of the two is needed.
-    text = forms.CharField(
-        label="Or paste the text", required=False, max_length=1_000_000, strip=False,
-        widget=forms.Textarea({"rows": 12}),
-        help_text="From an e-mail, a web page or a document.",
-    )  # fmt: skip
-    file = forms.FileField(
-        label="Choose a file", required=False, help_text="Word (.docx), a web page (.html) or plain text (.txt).",
-        widget=forms.ClearableFileInput({"accept": ".docx,.html,.htm,.txt"}),
-    )  # fmt: skip
-
-    def clean(self):
-        data = super().clean()
-        has_text = bool((data.get("text") or "").strip())
-        if not self.errors and not data.get("file") and not has_text:
-            self.add_error("text", "Paste the text of the update, or choose a file.")
-        if data.get("file") and has_text:
-            self.add_error("text", "Choose a file or paste text, not both: empty this box, or choose no file.")
-        return data
+    NOTHING = "Paste the text of the update, or choose a file."

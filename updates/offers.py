@@ -85,8 +85,7 @@ def addresses():
 def tagged_sections(subjects, user):
     """The live sections that are about these priorities and enablers; everybody reads them. One query."""
     asked = {evidence.key_of(subject): subject for subject in subjects}
-    about = {kind: [pk for found, pk in asked if found == kind] for kind in ("priority", "enabler")}
-    for row in SectionTheme.objects.about(**about).live().values_list(*_EVIDENCE, named=True):
+    for row in SectionTheme.objects.about(subjects).live().values_list(*_EVIDENCE, named=True):
         key = ("priority", row.priority_id) if row.priority_id else ("enabler", row.enabler_id)
         period = Period(row.edition__period_from, row.edition__period_to)
         special = f", {row.edition__update__special}" if row.edition__update__special else ""

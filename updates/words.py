@@ -7,24 +7,10 @@ from django.utils.html import format_html_join
 from portal.drafting.compare import Part
 from portal.drafting.models.version import keep_version
 from portal.ui import richtext
+from priorities.theme_choices import ThemeText, theme_text
 
 # What the sections are about, in one part of a text.
 ABOUT = "What the sections are about"
-
-
-@dataclass(frozen=True)
-class ThemeText:
-    """A priority or an enabler that a section is about: `key` ("priority-12") says which.
-
-    `name` and `period`, that of its plan, are what it was called when the words were read.
-    """
-
-    key: str
-    name: str = field(default="", compare=False)
-    period: str = field(default="", compare=False)
-
-    def __str__(self):
-        return f"{self.name} ({self.period})"
 
 
 @dataclass
@@ -64,11 +50,6 @@ def edition_text(edition) -> EditionText:
         ],
         related=[update.pk for update in edition.related.all()],
     )
-
-
-def theme_text(theme) -> ThemeText:
-    """Return what stands in a SectionTheme."""
-    return ThemeText(theme.key, theme.subject.name, theme.plan.period)
 
 
 def keep_words(edition, *, act, by, note=""):

@@ -131,6 +131,7 @@ class Event(HasStatus, models.Model):
             models.CheckConstraint(
                 condition=Q(is_featured=False) | Q(region__isnull=False), name="event_featured_has_a_region"
             ),
+            models.UniqueConstraint(fields=["id", "region"], name="event_as_what_names_it_copies"),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["ends_at", "starts_at"], name="event_by_end"),

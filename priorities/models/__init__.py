@@ -7,6 +7,7 @@ from priorities.models.owners_note import OwnersNote
 from priorities.models.people import Lead
 from priorities.models.plan import Area, Plan
 from priorities.models.priority import Became, Enabler, FocusArea, Priority
+from priorities.models.theme import EventTheme, Theme
 
 __all__ = [
     "Action",
@@ -16,10 +17,12 @@ __all__ = [
     "BroughtPlan",
     "DueDateMove",
     "Enabler",
+    "EventTheme",
     "FocusArea",
     "Lead",
     "Measure",
     "OwnersNote",
     "Plan",
     "Priority",
+    "Theme",
 ]

@@ -8,10 +8,10 @@ from django.utils.text import slugify
 from portal.audit.models import FormKey, Overtaken, record
 from portal.drafting.models import Version
 from portal.ui import richtext
-from updates.actions.themes import write_themes
+from priorities.actions.tagging import write_themes
 from updates.file_copies import copy_files, settle_pictures
 from updates.last_time import last_sections
-from updates.models import Edition, Section, Tag, Update
+from updates.models import Edition, Section, SectionTheme, Tag, Update
 from updates.models.edition import free_anchor
 from updates.words import SectionText, edition_text, keep_words, kept_text
 
@@ -146,7 +146,8 @@ def _write_sections(draft, texts, anchors):
     Section.objects.filter(pk__in=[section.pk for section in known.values()]).delete()
     Section.objects.bulk_update(changed, ["position", "heading", "body"])
     Section.objects.bulk_create(new)
-    write_themes(draft, themes)
+    there = SectionTheme.objects.filter(edition=draft)
+    write_themes(there, "section", themes, edition=draft, region_id=draft.region_id)
 
 
 @transaction.atomic

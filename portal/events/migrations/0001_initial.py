@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['starts_at', 'pk'],
                 'indexes': [models.Index(fields=['ends_at', 'starts_at'], name='event_by_end'), models.Index(fields=['region', 'ends_at', 'starts_at'], name='event_of_region_by_end')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None), ('cancelled_reason', ''), ('status', 'scheduled')), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), ('status', 'cancelled'), models.Q(('cancelled_reason', ''), _negated=True)), _connector='OR'), name='event_cancelled_whole'), models.CheckConstraint(condition=models.Q(('is_featured', False), ('region__isnull', False), _connector='OR'), name='event_featured_has_a_region')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None), ('cancelled_reason', ''), ('status', 'scheduled')), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), ('status', 'cancelled'), models.Q(('cancelled_reason', ''), _negated=True)), _connector='OR'), name='event_cancelled_whole'), models.CheckConstraint(condition=models.Q(('is_featured', False), ('region__isnull', False), _connector='OR'), name='event_featured_has_a_region'), models.UniqueConstraint(fields=('id', 'region'), name='event_as_what_names_it_copies')],
             },
         ),
     ]
