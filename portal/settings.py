@@ -241,6 +241,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/h/key",
     "login_failed_here": "5/5m/key",
     "manage_email": "10/m/user",
+    "print": "30/10m/user",  # papers that have to be made; one that was made is given again
     "reauthenticate": "10/m/user",
     "request_login_code": None,
     "reset_password": None,

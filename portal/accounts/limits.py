@@ -1,4 +1,4 @@
-"""Counting attempts: by account with address, then by account. Counters are shared by all workers."""
+"""Counting attempts by account with address, then by account, or by person. Counters are shared by all workers."""
 
 from allauth.core.internal import ratelimit
 
@@ -17,3 +17,8 @@ def allow_attempt(request, action: str, email: str) -> list:
             return []
         counted.append(usage)
     return counted
+
+
+def allow_person(request, action: str) -> bool:
+    """Count that the person who is signed in does `action`, also by GET; False when `ACCOUNT_RATE_LIMITS` refuses."""
+    return bool(ratelimit.consume(request, app="allauth.account", action=action, limit_get=True))

@@ -5,11 +5,13 @@ import logging
 from pathlib import Path
 
 from portal.files import sandbox
+from portal.files.turns import NoTurn, turn
 from priorities.paper.pages import PlanPage
 
 PDF = "application/pdf"
 SIZES = (10, 9.5, 9, 8.5, 8)  # points: smaller nobody reads on paper
 MEGABYTES, SECONDS = 1024, 10
+AT_ONCE, WAIT = 2, 2  # processes on this machine, over all workers; seconds that a request waits for one of them
 _HERE = Path(__file__).parent
 _SCRIPT = _HERE / "typst_process.py"
 # The markup may read nothing but what stands here: itself.
@@ -19,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class CannotPrint(Exception):
-    """The PDF could not be made: it took too long, or typst failed. The log says which."""
+    """The PDF could not be made: it took too long, typst failed, or too many are being made. The log says which."""
 
 
 def as_pdf(page: PlanPage) -> bytes:
@@ -31,7 +33,8 @@ def as_pdf(page: PlanPage) -> bytes:
         "sizes": SIZES,
     }
     try:
-        return sandbox.run(_SCRIPT, json.dumps(asked).encode(), megabytes=MEGABYTES, seconds=SECONDS).output
-    except (sandbox.TooMuch, sandbox.Failed) as error:
+        with turn("typst", most=AT_ONCE, wait=WAIT):
+            return sandbox.run(_SCRIPT, json.dumps(asked).encode(), megabytes=MEGABYTES, seconds=SECONDS).output
+    except (sandbox.TooMuch, sandbox.Failed, NoTurn) as error:
         _log.error("A plan could not be typeset: %s %s", type(error).__name__, error)
         raise CannotPrint from error

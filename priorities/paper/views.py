@@ -6,11 +6,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from portal.accounts.limits import allow_person
+from portal.ui.errors import too_many_requests
 from portal.ui.pagecache import cached_page
 from priorities.models import Plan
-from priorities.paper import PDF, WORD, CannotPrint, as_pdf, as_word, plan_page
+from priorities.paper import KINDS, CannotPrint, on_paper, plan_page
 
-KINDS = {"pdf": (PDF, as_pdf), "docx": (WORD, as_word)}
+
+class PrintedTooOften(Exception):
+    """This person has had as many papers made as one may in a while."""
 
 
 @login_not_required
@@ -40,20 +44,28 @@ def plan_paper(request, pk, kind):
     if kind not in KINDS:
         raise Http404("There is no such paper.")
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("region"), pk=pk)
-    response = _on_paper(plan, request.user, kind)
+    try:
+        response = _on_paper(plan, request.user, kind, before=lambda: _count(request))
+    except PrintedTooOften:
+        response = too_many_requests(request)
+        response.headers["Retry-After"] = "600"
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _on_paper(plan, user, kind):
-    content_type, made = KINDS[kind]
+def _count(request):
+    if not allow_person(request, "print"):
+        raise PrintedTooOften
+
+
+def _on_paper(plan, user, kind, **before):
     try:
-        body = made(plan_page(plan, user))
+        body = on_paper(plan_page(plan, user), kind, **before)
     except CannotPrint:
         said = "This PDF could not be made just now. The Word document has the same words: try that, or try again."
         return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
     name = f"{plan.region.slug}-priorities-{plan.period}.{kind}"
-    return download(body, content_type, name)
+    return download(body, KINDS[kind][0], name)
 
 
 def download(body, content_type, name):
