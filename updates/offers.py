@@ -8,13 +8,14 @@ from portal.drafting.links import offers_links
 from portal.home import offers
 from portal.home.offers import Panel
 from portal.search.registry import searchable
-from priorities import evidence
+from priorities import evidence, sources
 from priorities.evidence import Evidence
 from updates.addresses import list_url, tag_url, update_url
 from updates.checking import links_shown
 from updates.index import KIND, every_update
 from updates.models import Edition, SectionTheme, Tag
 from updates.periods import Period
+from updates.plan_sources import sections
 from updates.reading import latest, latest_tags, next_change
 
 ON_HOME = 4
@@ -22,6 +23,7 @@ ON_REGION = 5
 
 searchable(KIND, every_update)
 evidence.changes(next_change)
+sources.offer(sections)
 offers_links("updates", links_shown)
 
 

@@ -1,4 +1,4 @@
-"""Plans that are brought in: kept for their check screen, then made drafts."""
+"""Plans that are brought in: what was found in a document and checked becomes a draft."""
 
 from django.db import transaction
 
@@ -12,11 +12,6 @@ from priorities.periods import PlanPeriod
 SUGGESTED = "Our priorities"
 
 
-def keep_brought(name, found, *, by) -> BroughtPlan:
-    """Keep what was read from a document (`priorities.importing.FoundPlan`) for its check screen; return it."""
-    return BroughtPlan.objects.create(name=name, found=found.as_json(), original_html=found.original_html, made_by=by)
-
-
 @transaction.atomic
 def take_brought(brought, region, period, words, *, by) -> Plan:
     """Make the draft of a plan that was checked, once: pressing the button twice finds the first draft.
@@ -24,11 +19,10 @@ def take_brought(brought, region, period, words, *, by) -> Plan:
     `words` are those of `FoundPlan.as_json`, as they were corrected. Raises PeriodTaken, and CodeTaken when two parts
     have a code.
     """
-    brought = BroughtPlan.objects.select_for_update(no_key=True).get(pk=brought.pk)
+    brought = BroughtPlan.objects.hold(brought.pk)
     if brought.plan_id:
         return brought.plan
-    brought.plan, brought.region = _write(region, period, words, by=by), region
-    brought.save(update_fields=["plan", "region"])
+    brought.become(_write(region, period, words, by=by))
     return brought.plan
 
 
@@ -65,4 +59,4 @@ def _write(region, period, words, *, by):
     return plan
 
 
-__all__ = ["PeriodTaken", "bring_in", "keep_brought", "take_brought"]
+__all__ = ["PeriodTaken", "bring_in", "take_brought"]

@@ -2,35 +2,46 @@
 
 from django import forms
 
+from portal.documents.forms import GivenForm
 from portal.ui.editor import RichTextField
 from portal.ui.mistakes import in_words
+from priorities import sources
 from priorities.forms.plan import SUGGESTED, AreaRows, StartPlanForm
 
 MOST_PRIORITIES, MOST_ENABLERS, MOST_FOCUS = 100, 50, 60
 LONGEST_FOCUS = 500
 
 
-class BringForm(forms.Form):
-    """A document with a plan: a file, or pasted text."""
+class BringForm(GivenForm):
+    """A document with a plan: a file, pasted text, or a section of an update."""
 
-    hides_optional = True  # One of the two is needed.
-    file = forms.FileField(
-        label="Choose a file", required=False, help_text="Word (.docx), a web page (.html) or plain text (.txt).",
-        widget=forms.ClearableFileInput({"accept": ".docx,.html,.htm,.txt"}),
-    )  # fmt: skip
-    text = forms.CharField(
-        label="Or paste the text", required=False, max_length=1_000_000, strip=False,
-        widget=forms.Textarea({"rows": 12}), help_text="The plan, or the section of an update that holds it.",
+    WAYS = (*GivenForm.WAYS, "section")
+    NOTHING = "Paste the text of the plan, or choose a file."
+
+    section = forms.CharField(
+        label="Or choose a section of an update", required=False, max_length=120, widget=forms.Select,
+        help_text="Of the newest updates of your region. To use an older one, open it on your desk.",
     )  # fmt: skip
 
-    def clean(self):
-        data = super().clean()
-        has_text = bool((data.get("text") or "").strip())
-        if not self.errors and not data.get("file") and not has_text:
-            self.add_error("text", "Paste the text of the plan, or choose a file.")
-        if data.get("file") and has_text:
-            self.add_error("text", "Choose a file or paste text, not both: empty this box, or choose no file.")
-        return data
+    def __init__(self, *args, by, **options):
+        super().__init__(*args, **options)
+        self.by = by
+        self.fields["text"].help_text = "The plan, or the section of an update that holds it."
+        chosen = (self.data if self.is_bound else self.initial).get("section", "")
+        if choices := sources.choices(by, chosen):
+            self.fields["section"].widget.choices = [("", "No section"), *choices]
+            self.NOTHING = "Paste the text of the plan, choose a file, or choose a section of an update."
+            self.TOO_MUCH = "Choose one of the three: a file, text or a section. Leave the others empty."
+        else:
+            del self.fields["section"]
+
+    def clean_section(self):
+        """Return the Source that was chosen, or None."""
+        key = self.cleaned_data["section"]
+        source = sources.find(self.by, key) if key else None
+        if key and source is None:
+            raise forms.ValidationError("This section is there no more, or you do not look after its region.")
+        return source
 
 
 class BroughtForm(StartPlanForm):

@@ -4,42 +4,35 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from portal.documents.found import CannotRead
-from portal.documents.process import LARGEST_FILE
+from portal.audit.models import FormKey
+from portal.documents.bringing import bring, placed_doubts, read_given, region_names
 from portal.regions.models import Region
 from portal.ui.permissions import require
+from priorities import importing
 from priorities.actions import bringing
 from priorities.forms.bringing import BringForm, BroughtWords
-from priorities.importing import read, read_text
 from priorities.models import BroughtPlan
+from priorities.sources import read_source
 from priorities.views.desk_shared import trail
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_bring(request):
     require(request.user, "priorities.write")
-    form = BringForm(request.POST or None, request.FILES or None)
+    asked = {"section": request.GET.get("section", "")}
+    form = BringForm(request.POST or None, request.FILES or None, by=request.user, initial=asked)
+    key = FormKey.of_form(request)
     if request.method == "POST" and form.is_valid():
-        try:
-            brought = _read(form.cleaned_data, request.user)
-        except CannotRead as problem:
-            form.add_error("file" if form.cleaned_data["file"] else "text", str(problem))
-        else:
+        brought = bring(form, BroughtPlan, read=_read, keep=BroughtPlan.keep, by=request.user, key=key)
+        if brought:
             return redirect("plan_bring_check", brought.public_id)
-    return render(request, "priorities/desk/bring.html", {"form": form, "trail": trail()})
+    return render(request, "priorities/desk/bring.html", {"form": form, "form_key": key, "trail": trail()})
 
 
 def _read(values, user):
-    """Read the pasted text or the file and keep what was found for the check screen; raises CannotRead."""
-    regions = {region.slug: [region.name] for region in Region.objects.visible_to(user)}
-    file = values["file"]
-    if file is None:
-        name, found = "", read_text(values["text"], regions)
-    elif file.size > LARGEST_FILE:
-        raise CannotRead("This file is larger than 25 MB. Save the document without its pictures, or paste its text.")
-    else:
-        name, found = file.name[:200], read(file.name, file.read(), regions)
-    return bringing.keep_brought(name, found, by=user)
+    if section := values.get("section"):
+        return section.name, read_source(section, region_names(user))
+    return read_given(values, user, importing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,19 +66,14 @@ def _make(brought, words, user):
 def _check_page(request, brought, words):
     found = brought.found
     context = {
-        "brought": brought, "found": found, "words": words, "trail": trail(),
-        "doubts": [*_of_another_region(found, words, request.user), *_placed_doubts(found)],
+        "document": brought, "found": found, "words": words, "trail": trail(),
+        "doubts": [*_of_another_region(found, words, request.user), *placed_doubts(found, *_PARTS)],
         "errors": words.errors() if words.plan.is_bound else [],
     }  # fmt: skip
     return render(request, "priorities/desk/bring_check.html", context)
 
 
-def _placed_doubts(found):
-    """Return the doubts of what was found, each with the address of its part on the page, if it has one."""
-    places = {}
-    for kind in ("priorities", "enablers"):
-        places |= {one["title"]: f"#{kind}-{number}" for number, one in enumerate(found[kind])}
-    return [doubt | {"url": places.get(doubt["place"])} for doubt in found["doubts"]]
+_PARTS = ("priorities", "title", "priorities"), ("enablers", "title", "enablers")
 
 
 def _of_another_region(found, words, user):

@@ -2,14 +2,14 @@
 
 from uuid import uuid4
 
-from priorities.actions.bringing import keep_brought
 from priorities.importing.reading import read_text
+from priorities.models import BroughtPlan
 
 TEXT = "Mercia priorities 2026-27\n\nP1. Early help\n\nSooner."
 
 
 def of_brought(world, state):
-    return [uuid4() if state == "unknown" else keep_brought("", read_text(TEXT), by=world.dana).public_id]
+    return [uuid4() if state == "unknown" else BroughtPlan.keep("", read_text(TEXT), by=world.dana).public_id]
 
 
 def checked(world, state):

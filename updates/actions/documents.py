@@ -10,13 +10,14 @@ from updates.periods import Period
 from updates.words import found_text
 
 
-def keep_document(name, found, *, by):
-    """Keep what was read from a document (`updates.importing.Found`) for its check screen; return it."""
+def keep_document(name, found, *, by, form_key=None):
+    """Keep what was read from a document (`updates.importing.Found`) for its check screen; return it.
+
+    Raises KeyAlreadyUsed when the form with this key kept it before.
+    """
     pictures = take_pictures(found)
     with transaction.atomic():
-        document = ImportedDocument.objects.create(
-            name=name, found=found.as_json(), original_html=found.original_html, made_by=by
-        )
+        document = ImportedDocument.keep(name, found, by=by, form_key=form_key)
         keep_pictures(document, pictures, by=by)
     return document
 
@@ -27,12 +28,11 @@ def take_document(document, region, period, *, text, by, special=""):
 
     Raises PeriodTaken as `start_update` does.
     """
-    document = ImportedDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
+    document = ImportedDocument.objects.hold(document.pk)
     if document.update_id:
         return document.update.editions.order_by("pk").first()
     draft = start_update(region, period, by=by, special=special, text=text)
-    document.update, document.region = draft.update, region
-    document.save(update_fields=["update", "region"])
+    document.become(draft.update)
     hand_over(document, draft)
     return draft
 

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from portal.documents.process import LARGEST_FILE
+from portal.audit.models import FormKey
+from portal.documents.bringing import bring, placed_doubts, read_given
 from portal.regions.models import Region
 from portal.ui.permissions import require
-from updates import actions
+from updates import actions, importing
 from updates.forms import AddressForm, DocumentForm, EditionWords, address_initial, field_errors
-from updates.importing import CannotRead, read, read_text
 from updates.models import ImportedDocument
 from updates.periods import Period
 from updates.words import found_text
@@ -18,28 +18,18 @@ from updates.words import found_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_new(request):
     require(request.user, "updates.write")
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form, key = DocumentForm(request.POST or None, request.FILES or None), FormKey.of_form(request)
     if request.method == "POST" and form.is_valid():
-        try:
-            document = _read(form.cleaned_data, request.user)
-        except CannotRead as problem:
-            form.add_error("file" if form.cleaned_data["file"] else "text", str(problem))
-        else:
+        document = bring(
+            form, ImportedDocument, read=_read, keep=actions.keep_document, by=request.user, key=key
+        )  # fmt: skip
+        if document:
             return redirect("document_check", document.public_id)
-    return render(request, "updates/desk/document_new.html", {"form": form})
+    return render(request, "updates/desk/document_new.html", {"form": form, "form_key": key})
 
 
 def _read(values, user):
-    """Read the pasted text or the file and keep what was found for the check screen; raises CannotRead."""
-    regions = {region.slug: [region.name] for region in Region.objects.visible_to(user)}
-    file = values["file"]
-    if file is None:
-        name, found = "", read_text(values["text"], regions)
-    elif file.size > LARGEST_FILE:
-        raise CannotRead("This file is larger than 25 MB. Save the document without its pictures, or paste its text.")
-    else:
-        name, found = file.name[:200], read(file.name, file.read(), regions)
-    return actions.keep_document(name, found, by=user)
+    return read_given(values, user, importing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,16 +54,11 @@ def _check_page(request, document, address, words):
     if address.is_bound:
         errors = field_errors(address) + words.errors()
     context = {
-        "document": document, "found": document.found, "doubts": _placed_doubts(document.found),
+        "document": document, "found": document.found,
+        "doubts": placed_doubts(document.found, ("sections", "heading", "section")),
         "address": address, "words": words, "errors": errors, "taken": getattr(address, "taken", None),
     }  # fmt: skip
     return render(request, "updates/desk/document_check.html", context)
-
-
-def _placed_doubts(found):
-    """Return the doubts of what was found, each with the address of its section on the page, if it has one."""
-    places = {section["heading"]: f"#section-{number}" for number, section in enumerate(found["sections"])}
-    return [doubt | {"url": places.get(doubt["place"])} for doubt in found["doubts"]]
 
 
 def _save_check(request, document):
