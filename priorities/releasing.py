@@ -54,6 +54,11 @@ def readers_of_all(plan: Plan) -> str:
     return _everybody(plan, f"{links.absolute(plan)}, each on the page of its priority or enabler")
 
 
+def readers_of_part(part) -> str:
+    """Who reads a priority or an enabler."""
+    return _everybody(part.plan, links.absolute(part))
+
+
 def readers_of_shown(action: Action) -> str:
     """Who reads an action that is shown publicly, and where."""
     part = main_part(action)

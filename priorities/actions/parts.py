@@ -1,4 +1,4 @@
-"""Priorities and enablers of a plan: adding, editing, moving, taking out. Codes are unique among both together."""
+"""Priorities and enablers of a plan: adding, editing, moving. Codes are unique among both together."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -22,14 +22,6 @@ class CodeTaken(Exception):
     def __init__(self, holder):
         super().__init__(f"{holder} has this code.")
         self.holder = holder
-
-
-class OnlySupported(Exception):
-    """Enablers support only the priority that was to be taken out: `enablers` are they."""
-
-    def __init__(self, enablers):
-        super().__init__("Enablers support only this priority.")
-        self.enablers = enablers
 
 
 def code_holder(plan, code, but=None):
@@ -121,41 +113,6 @@ def move(part, *, by, up, place):
         one.position = position
     type(part).objects.bulk_update(row, ["position"])
     record("moved", part, by=by, to=there + 1)
-    plan_changed(plan)
-
-
-@transaction.atomic
-def remove_priority(priority, *, by, version):
-    """Take a priority out of its plan, with its actions: they are shown no more, and stay in the history.
-
-    Raises Overtaken; OnlySupported when an enabler was narrowed to this priority alone.
-    """
-    plan = open_plan(priority.plan_id)
-    if enablers := supports_only(priority):
-        raise OnlySupported(enablers)
-    priority.rewrite(by=by, version=version, verb="took out", is_removed=True)
-    for action in plan.actions.of_priority(priority).standing():
-        action.rewrite(by=by, version=action.version, verb="took out", is_removed=True)
-    plan_changed(plan)
-
-
-def supports_only(priority) -> list[Enabler]:
-    """Return the enablers that were narrowed to this priority, and to no other that still stands."""
-    narrowed = priority.enablers_narrowed_to_it.standing().prefetch_related("narrowed_to")
-    return [
-        enabler
-        for enabler in narrowed
-        if [one.pk for one in enabler.narrowed_to.all() if not one.is_removed] == [priority.pk]
-    ]
-
-
-@transaction.atomic
-def remove_enabler(enabler, *, by, version):
-    """Take an enabler out of its plan, with its actions. Raises Overtaken."""
-    plan = open_plan(enabler.plan_id)
-    enabler.rewrite(by=by, version=version, verb="took out", is_removed=True)
-    for action in plan.actions.filter(enabler=enabler).standing():
-        action.rewrite(by=by, version=action.version, verb="took out", is_removed=True)
     plan_changed(plan)
 
 

@@ -2,8 +2,9 @@
 
 from django import forms
 
+from portal.audit.models import Overtaken
 from portal.ui.editor import RichTextField
-from priorities.actions.focus import left_out
+from priorities.actions.focus import HasActions, left_out
 from priorities.actions.parts import code_holder
 from priorities.supports import listed
 
@@ -38,9 +39,9 @@ class CodedForm(forms.Form):
             raise forms.ValidationError(_taken(code, holder))
         return code
 
-    def code_is_taken(self, holder):
-        """Say at the field that another part got the code in this very moment."""
-        self.add_error("code", _taken(self["code"].value(), holder))
+    def refuse(self, why):
+        """Say at its field why the verb refused in this very moment what was right before: another has the code."""
+        self.add_error("code", _taken(self["code"].value(), why.holder))
 
 
 def _taken(code, holder):
@@ -83,9 +84,12 @@ class PriorityForm(CodedForm):
             raise forms.ValidationError(_has_actions(stuck))
         return "\n".join(lines)
 
-    def keeps_actions(self, focus_areas):
-        """Say at the field that focus areas got actions in this very moment."""
-        self.add_error("focus", _has_actions(focus_areas))
+    def refuse(self, why):
+        """As above; or focus areas got actions."""
+        if isinstance(why, HasActions):
+            self.add_error("focus", _has_actions(why.focus_areas))
+        else:
+            super().refuse(why)
 
     def details(self) -> dict:
         """Return the fields as `add_priority` and `edit_priority` take them."""
@@ -143,6 +147,13 @@ class EnablerForm(CodedForm):
             field = "priorities" if "priorities" in self.fields else "supports"
             self.add_error(field, "Choose at least one priority, or “Every priority”.")
         return given
+
+    def refuse(self, why):
+        """As above; or what it was narrowed to went."""
+        if isinstance(why, Overtaken):
+            self.add_error("supports", "The priorities that you chose were taken out meanwhile. Choose again.")
+        else:
+            super().refuse(why)
 
     def details(self) -> dict:
         """Return the fields as `add_enabler` and `edit_enabler` take them."""

@@ -231,6 +231,7 @@ class Migration(migrations.Migration):
                 ('forecast_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='forecast given')),
                 ('is_public', models.BooleanField(default=False, verbose_name='everybody reads it')),
                 ('is_removed', models.BooleanField(default=False, editable=False)),
+                ('left_with_part', models.BooleanField(default=False, editable=False, help_text='It was taken out with its priority or enabler; it comes back with it.')),
                 ('carried_from', models.ForeignKey(editable=False, help_text='The same action in the plan before, from which it was carried on.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='priorities.action')),
                 ('edited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -442,6 +443,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('enabler', None), ('focus_area', None), ('priority__isnull', False)), models.Q(('enabler', None), ('focus_area__isnull', False), ('priority', None)), models.Q(('enabler__isnull', False), ('focus_area', None), ('priority', None)), _connector='OR'), name='action_belongs_to_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(('is_removed', True), ('left_with_part', False), _connector='OR'), name='action_left_with_its_part'),
         ),
         migrations.AddConstraint(
             model_name='action',

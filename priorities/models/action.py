@@ -34,8 +34,15 @@ class ActionQuerySet(models.QuerySet):
         """What everybody reads."""
         return self.filter(_IS_PUBLIC)
 
+    def for_desk(self, user):
+        """Those of the plans that `user` looks after, also what was taken out of them."""
+        return self.filter(plan__in=Plan.objects.for_desk(user))
+
     def standing(self):
         return self.filter(is_removed=False)
+
+    def taken_out(self):
+        return self.filter(is_removed=True)
 
     def unfinished(self):
         return self.filter(status__in=[Action.Status.NOT_STARTED, Action.Status.UNDER_WAY])
@@ -43,6 +50,14 @@ class ActionQuerySet(models.QuerySet):
     def of_priority(self, priority):
         """Those of the priority itself and of its focus areas."""
         return self.filter(Q(priority=priority) | Q(focus_area__priority=priority))
+
+    def of_part(self, part):
+        """Those of a priority, as `of_priority`, or of an enabler."""
+        return self.filter(enabler=part) if isinstance(part, Enabler) else self.of_priority(part)
+
+    def left_with(self, part):
+        """Those that were taken out with a priority or an enabler, and come back with it."""
+        return self.of_part(part).filter(left_with_part=True)
 
 
 _IS_PUBLIC = Q(is_removed=False, plan__status__in=["published", "closed"]) & (
@@ -88,6 +103,9 @@ class Action(HasStatus, HasVersion, CopiesParent):
     forecast_on = models.DateField("forecast given", default=timezone.localdate, editable=False)
     is_public = models.BooleanField("everybody reads it", default=False)
     is_removed = models.BooleanField(default=False, editable=False)
+    left_with_part = models.BooleanField(
+        default=False, editable=False, help_text="It was taken out with its priority or enabler; it comes back with it."
+    )
     carried_from = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="carried_to",
         help_text="The same action in the plan before, from which it was carried on.",
@@ -108,6 +126,9 @@ class Action(HasStatus, HasVersion, CopiesParent):
                 | Q(priority=None, focus_area__isnull=False, enabler=None)
                 | Q(priority=None, focus_area=None, enabler__isnull=False),
                 name="action_belongs_to_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_removed=True) | Q(left_with_part=False), name="action_left_with_its_part"
             ),
             models.CheckConstraint(
                 condition=Q(forecast="on-track") | ~Q(forecast_reason=""), name="forecast_has_its_reason"

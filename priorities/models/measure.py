@@ -3,6 +3,7 @@
 from django.db import models
 
 from portal.audit.models import HasVersion
+from priorities.models.plan import Plan
 from priorities.models.priority import Priority
 
 
@@ -11,8 +12,15 @@ class MeasureQuerySet(models.QuerySet):
         """Who reads the priority reads its measures, but for those that were taken out."""
         return self.filter(priority__in=Priority.objects.visible_to(user), is_removed=False)
 
+    def for_desk(self, user):
+        """Those of the plans that `user` looks after, also what was taken out of them."""
+        return self.filter(priority__plan__in=Plan.objects.for_desk(user))
+
     def standing(self):
         return self.filter(is_removed=False)
+
+    def taken_out(self):
+        return self.filter(is_removed=True)
 
 
 class Measure(HasVersion, models.Model):

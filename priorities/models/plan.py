@@ -21,6 +21,11 @@ class PlanQuerySet(models.QuerySet):
             return self.filter(out)
         return self.filter(out | (Q(status=Plan.Status.DRAFT) & Q(region__slug__in=own_regions(user))))
 
+    def for_desk(self, user):
+        """Those of the regions that `user` looks after, as far as they read them: of such a plan they also know what
+        was taken out."""
+        return self.visible_to(user).filter(region__slug__in=own_regions(user))
+
     def public(self):
         """What everybody reads."""
         return self.filter(status__in=[Plan.Status.PUBLISHED, Plan.Status.CLOSED])

@@ -14,12 +14,19 @@ class OfPlanQuerySet(models.QuerySet):
         """Who reads the plan reads what is in it, but for what was taken out of it."""
         return self.filter(plan__in=Plan.objects.visible_to(user), is_removed=False)
 
+    def for_desk(self, user):
+        """Those of the plans that `user` looks after, also what was taken out of them."""
+        return self.filter(plan__in=Plan.objects.for_desk(user))
+
     def public(self):
         return self.filter(plan__in=Plan.objects.public(), is_removed=False)
 
     def standing(self):
         """Without those that were taken out."""
         return self.filter(is_removed=False)
+
+    def taken_out(self):
+        return self.filter(is_removed=True)
 
 
 class Coded(HasVersion, models.Model):

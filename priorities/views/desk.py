@@ -90,6 +90,7 @@ def _more(user, plan) -> list[tuple[str, str]]:
         (True, "The plan as Word", "plan_paper", ["docx"]),
         (may_write and not plan.is_draft, "Start the next plan from this one", "plan_next", []),
         (may_write and not plan.is_closed, "What the last plan’s priorities became", "plan_map", []),
+        (True, "What was taken out", "plan_taken_out", []),
     ]
     found = [(words, address_if_there(name, plan.pk, *more)) for fits, words, name, more in pages if fits]
     return [(words, address) for words, address in found if address]
