@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from priorities.views import action_tables, actions, doing, taken_out
+from priorities.views import action_tables, actions, doing, releasing, taken_out
 
 urlpatterns = [
     path("mine/", actions.my_actions, name="my_actions"),
@@ -13,7 +13,8 @@ urlpatterns = [
     path("actions/<uuid:public_id>/", actions.action, name="action"),
     path("actions/<uuid:public_id>/edit/", doing.action_edit, name="action_edit"),
     path("actions/<uuid:public_id>/report/", doing.action_report, name="action_report"),
-    path("actions/<uuid:public_id>/show/", doing.action_show, name="action_show"),
+    path("actions/<uuid:public_id>/show/", releasing.action_show, name="action_show"),
+    path("actions/notes/<uuid:public_id>/show/", releasing.action_note_show, name="action_note_show"),
     path("actions/<uuid:public_id>/remove/", doing.action_remove, name="action_remove"),
     path("actions/<uuid:public_id>/put-back/", taken_out.action_put_back, name="action_put_back"),
 ]

@@ -20,6 +20,12 @@ class Incoming:
     unchanged: int = 0
 
     @property
+    def released(self) -> list[str]:
+        """The titles of the actions that the table shows publicly, which weren't."""
+        shown = [change for change in self.changes if change.edits.get("is_public")]
+        return [change.edits.get("title") or change.action.title for change in shown]
+
+    @property
     def added(self):
         return sum(change.action is None for change in self.changes)
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from portal.accounts.models.office import holders
 from portal.ui import links
 from priorities.models import Action, Plan
 from priorities.parts import main_part
+from priorities.reading import is_over
 from priorities.tables import for_table
 
 
@@ -32,6 +35,13 @@ def of_plan(plan: Plan) -> Release:
     return Release(one_by_one, [action for action in actions if not action.is_public], plan.shows_actions)
 
 
+def of_action(action: Action) -> Action:
+    """Return an action, whose plan is at hand, as `priorities/_action.html` takes it; four queries."""
+    [found] = with_notes(for_table(Action.objects.filter(pk=action.pk)))
+    found.plan = action.plan
+    return found
+
+
 def with_notes(actions) -> list[Action]:
     """Return `actions` (as from `tables.for_table`) as `priorities/_action.html` takes them; two queries besides.
 
@@ -40,7 +50,9 @@ def with_notes(actions) -> list[Action]:
     """
     actions = list(actions.prefetch_related("moves"))
     held = holders({action.owner for action in actions if action.owner})
+    today = timezone.localdate()
     for action in actions:
+        action.is_over = is_over(action.plan, today)
         action.owner_is_vacant = action.owner_id is not None and action.owner_id not in held
         notes = list(action.notes.all())
         told = [note for note in notes if note.is_public]
@@ -64,6 +76,14 @@ def readers_of_shown(action: Action) -> str:
     part = main_part(action)
     part.plan = action.plan
     return _everybody(action.plan, links.absolute(part))
+
+
+def readers_of_note(action: Action) -> str:
+    """Who reads a note that is marked for everybody."""
+    if action.is_public or action.plan.shows_actions:
+        return readers_of_shown(action)
+    also = "" if action.plan.is_public else " and the plan is public"
+    return f"{readers_in_region(action.plan)} Everybody, as soon as the action is shown publicly{also}."
 
 
 def _everybody(plan, where):

@@ -37,7 +37,7 @@ def add_action(part, details, *, by, key=None):
             action = _add(plan, part, details, by)
             if key:
                 FormKey.spend(key, action)
-            _tell(action)
+            tell(action)
     except KeyAlreadyUsed as used:
         made = FormKey.made_by(key, Action)
         if made is None:
@@ -58,16 +58,16 @@ def edit_action(action, *, by, version, reason="", **fields):
     """Set `fields` (title, owner, due_on, is_public, and the three of `belonging`), if it is still at `version`.
 
     When a due date that was set moves, `reason` says why, and both dates are kept. Raises NeedsReason without one,
-    Overtaken when somebody saved first or the plan was closed, PartGone when it was to belong to a part that was
-    taken out; nothing is written then.
+    Overtaken when somebody saved first, the action was taken out or the plan was closed, PartGone when it was to belong
+    to a part that was taken out; nothing is written then.
     """
-    plan = _hold(action.plan)
+    plan = hold_with(action)
     part = next((fields[name] for name in KINDS.values() if fields.get(name)), None)
     if part is not None and part != part_of(action):
         _check_part(PlanParts(plan), part)
     was_public = is_read_by_everybody(action)
     _edit(action, by, version, reason, fields)
-    _tell(action, was_public)
+    tell(action, was_public)
 
 
 def _check_part(parts, part):
@@ -96,16 +96,16 @@ def report_on_action(
     """Say how an action stands, on top of `version`: its status, its forecast, a note. What is None stays as it is.
 
     A forecast, also the same one, is given today; one that isn't on track has its reason. `noted_on` is the day of
-    the note (today when None). `key` is that of the form. Raises Overtaken when somebody saved first or the plan was
-    closed, KeyAlreadyUsed when the form was saved before; nothing is written then.
+    the note (today when None). `key` is that of the form. Raises Overtaken when somebody saved first, the action was
+    taken out or the plan was closed, KeyAlreadyUsed when the form was saved before; nothing is written then.
     """
-    _hold(action.plan)
+    hold_with(action)
     if key:
         FormKey.spend(key, action)
     _report(action, by, version, status, _forecast(forecast, forecast_reason))
     if note:
         _note(action, by, note, noted_on, note_is_public)
-    _tell(action)
+    tell(action)
 
 
 def _forecast(forecast, reason):
@@ -132,22 +132,12 @@ def _note(action, by, text, noted_on=None, is_public=False):
 
 
 @transaction.atomic
-def show_action(action, shown, *, by, version):
-    """Show one action publicly (`shown` True), or stop showing it. Raises Overtaken when somebody saved first."""
-    _hold(action.plan)
-    was_public = is_read_by_everybody(action)
-    verb = "shown publicly" if shown else "no longer shown publicly"
-    action.rewrite(by=by, version=version, verb=verb, is_public=shown)
-    _tell(action, was_public)
-
-
-@transaction.atomic
 def remove_action(action, *, by, version):
     """Take an action out of its plan. Nothing of it is deleted. Raises Overtaken when somebody saved first."""
-    _hold(action.plan)
+    hold_with(action)
     was_public = is_read_by_everybody(action)
     action.rewrite(by=by, version=version, verb="removed", is_removed=True)
-    _tell(action, was_public)
+    tell(action, was_public)
 
 
 @transaction.atomic
@@ -202,12 +192,20 @@ def _hold(plan):
     return now
 
 
+def hold_with(action):
+    """Do as `_hold` with the plan of `action`, and return it; raise Overtaken, too, when the action was taken out."""
+    action.plan = plan = _hold(action.plan)
+    if not plan.actions.standing().filter(pk=action.pk).exists():
+        raise Overtaken(f"{action} was taken out of the plan.")
+    return plan
+
+
 def is_read_by_everybody(action) -> bool:
     plan = action.plan
     return plan.is_public and not action.is_removed and (action.is_public or plan.shows_actions)
 
 
-def _tell(action, was_public=False):
+def tell(action, was_public=False):
     """Last in the transaction: drop kept pages when what everybody reads has changed."""
     if was_public or is_read_by_everybody(action):
         public_content_changed()

@@ -10,6 +10,7 @@ from priorities.owners import Owners
 from priorities.owners import key as owner_key
 from priorities.parts import PlanParts, belonging, part_of
 from priorities.parts import key as part_key
+from priorities.releasing import readers_in_region, readers_of_note
 
 NO_REASON = "The due date moves: say why, in a few words."
 NOT_MOVED = "The due date stays as it was. Change it, or take the reason away."
@@ -83,10 +84,6 @@ class ActionForm(Typed):
         label="Why does the due date move?", max_length=300, required=False,
         help_text="Only if you change it. Both dates and the reason stay visible.",
     )  # fmt: skip
-    is_public = forms.BooleanField(
-        label="Show this action publicly", required=False,
-        help_text="Everybody reads it, with its owner, dates and forecast, once the plan is public.",
-    )  # fmt: skip
 
     def __init__(self, *args, plan, action=None, **options):
         self.plan, self.action = plan, action
@@ -100,7 +97,7 @@ class ActionForm(Typed):
         if action:
             self.initial |= {
                 "belongs_to": part_key(part_of(action)), "title": action.title, "due_on": action.due_on,
-                "owner": owner_key(action.owner) if action.owner else "", "is_public": action.is_public,
+                "owner": owner_key(action.owner) if action.owner else "",
             }  # fmt: skip
 
     def clean_title(self):
@@ -129,10 +126,10 @@ class ActionForm(Typed):
         return self.parts.get(self.cleaned_data["belongs_to"])
 
     def details(self) -> dict:
-        """Return title, owner (an Office or None), due_on and is_public."""
+        """Return title, owner (an Office or None) and due_on."""
         given = self.cleaned_data
         owner = self.owners.office(given["owner"])
-        return {"owner": owner, **{name: given[name] for name in ("title", "due_on", "is_public")}}
+        return {"owner": owner, **{name: given[name] for name in ("title", "due_on")}}
 
     def edits(self) -> dict:
         """Return what `edit_action` takes: the details, what it belongs to, the reason of a move."""
@@ -156,13 +153,16 @@ class ReportForm(Typed):
     )  # fmt: skip
     noted_on = DayField(label="Date of the note", required=False, help_text="Leave empty for today.")
     note_is_public = forms.BooleanField(
-        label="Everybody may read this note", required=False, help_text="Where the action itself is shown publicly."
+        label="Everybody may read this note, where the action is shown publicly", required=False
     )
 
     def __init__(self, *args, action, manages, **options):
         super().__init__(*args, **options)
         self.action = action
-        if not manages:
+        if manages:
+            readers = f"Ticked: {readers_of_note(action)} Otherwise: {readers_in_region(action.plan)}"
+            self.fields["note_is_public"].help_text = readers
+        else:
             del self.fields["note_is_public"]
         names = ("status", "forecast", "forecast_reason")
         self.initial = {name: getattr(action, name) for name in names} | self.initial

@@ -179,8 +179,17 @@ class DueDateMove(CopiesParent):
         return f"{self.was_on} → {self.now_on}"
 
 
+class ActionNoteQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the actions that the user may read: all for whoever holds a post in the region, else public ones."""
+        told = Q(is_public=True)
+        if user.is_authenticated and user.is_active:
+            told |= Q(region__in=[region.pk for region in user.regions_now()])
+        return self.filter(told, action__in=Action.objects.visible_to(user))
+
+
 class ActionNote(CopiesParent):
-    """What happened with an action, dated. Rows are only ever added. The region reads it; everybody if it says so."""
+    """What happened with an action, dated. The region reads it; everybody if it says so. Its words never change."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
@@ -190,6 +199,8 @@ class ActionNote(CopiesParent):
     is_public = models.BooleanField("everybody reads it, where the action is shown", default=False)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ActionNoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-noted_on", "-pk"]

@@ -12,6 +12,7 @@ from priorities.actions.doing import apply_table
 from priorities.forms.tables import TableForm
 from priorities.incoming import Check, Incoming
 from priorities.models import Action, Plan
+from priorities.releasing import readers_of_all
 from priorities.views.actions import plan_read
 
 
@@ -48,7 +49,13 @@ def plan_actions_csv_in(request, pk):
             plan = plan_read(request, pk)
             require(request.user, "priorities.edit_action", plan)
             incoming = _checked(plan, text)
-    context |= {"plan": plan, "incoming": incoming, "text": text, "said": _in_words(incoming)}
+    context |= {
+        "plan": plan,
+        "incoming": incoming,
+        "text": text,
+        "said": _in_words(incoming),
+        "readers": readers_of_all(plan),
+    }
     return render(request, "priorities/desk/actions_in.html", context)
 
 

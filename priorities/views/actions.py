@@ -55,13 +55,10 @@ def action(request, public_id):
     """Everything about one action."""
     found = action_read(request, public_id)
     row = listing.row_of(found, request.user)
-    notes = found.notes.select_related("made_by")
-    if row.names is None:
-        notes = notes.filter(is_public=True)
     context = {
         "action": found,
         "row": row,
-        "notes": notes,
+        "notes": found.notes.visible_to(request.user).select_related("made_by"),
         "part": listing.main_part(found),
         "may_edit": may(request.user, "priorities.edit_action", found),
         "may_report": may(request.user, "priorities.report_on_action", found),

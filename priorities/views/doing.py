@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.events.forms import VersionForm
@@ -105,29 +105,6 @@ def _conflict(request, action, mine, theirs, key=None):
         "hidden": [*mine.as_typed(), ("version", action.version), *([("form_key", key)] if key else [])],
     }
     return render(request, "priorities/desk/action_conflict.html", context, status=409)
-
-
-@require_POST
-def action_show(request, public_id):
-    """Show one action publicly, or stop showing it."""
-    action = action_read(request, public_id)
-    require(request.user, "priorities.edit_action", action)
-    shown = request.POST.get("shown") == "yes"
-    try:
-        doing.show_action(action, shown, by=request.user, version=VersionForm(request.POST).number())
-    except Overtaken:
-        messages.error(request, "Somebody else changed this action. Look at it again, then decide.")
-    else:
-        messages.success(request, _who_reads(action))
-    return redirect("action", action.public_id)
-
-
-def _who_reads(action):
-    if action.plan.shows_actions:
-        return "Saved. The plan shows all its actions publicly, this one with them."
-    if not action.is_public:
-        return "Only those who hold a post in the region can read this action."
-    return f"Everybody can read this action{'' if action.plan.is_public else ', once the plan is public'}."
 
 
 @shown_or_sent

@@ -85,7 +85,6 @@ def _decide(request, note, form):
         asking.decline(note, by=request.user, answered_at=note.answered_at, because=said["because"])
         messages.success(request, f"The note is declined. We are telling {note.person} why by e-mail.")
         return
-    require(request.user, "priorities.report_on_action", note.action)
     asking.accept(note, by=request.user, version=said["version"], answered_at=note.answered_at)
     messages.success(request, f"“{note.action}” now stands as {note.person} says.")
 

@@ -27,6 +27,18 @@ def edited(world, state):
     return {"belongs_to": f"priority-{Priority.objects.get().pk}", "title": "Run four seminars", "version": 1}
 
 
+def of_note(world, state):
+    """A note that only the region reads: of an action that is shown, or "told" to everybody with it."""
+    action = an_action(world, "shown" if state == "told" else state)
+    note = action.notes.create(text="Held.", is_public=state == "told")
+    return [uuid4() if state == "unknown" else note.public_id]
+
+
+def looked_at(world, state):
+    action = Action.objects.get()
+    return {"shown": "yes", "version": action.version, "plan_version": action.plan.version}
+
+
 def table(world, state):
     rows = [tables.row_of(action) for action in tables.for_table(Action.objects.all())]
     return {"text": tables.write(rows).decode("utf-8-sig"), "confirmed": "yes"}
@@ -38,12 +50,14 @@ ARGUMENTS = {
     "my_actions": lambda world, state: [],
     **dict.fromkeys(PLANS, of_plan),
     **dict.fromkeys(ONES, of_action),
+    "action_note_show": of_note,
 }
 BODIES = {
     "plan_actions_csv_in": table,
     "action_new": edited,
     "action_edit": edited,
     "action_report": lambda world, state: {"status": "under-way", "forecast": "on-track", "version": 1},
-    "action_show": lambda world, state: {"shown": "yes", "version": 1},
+    "action_show": looked_at,
+    "action_note_show": looked_at,
     "action_remove": lambda world, state: {"version": 1},
 }

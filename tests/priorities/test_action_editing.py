@@ -165,29 +165,19 @@ def test_the_conflict_page_keeps_what_was_typed(signed_in, dana, carol, action):
     assert action.title == "Run four seminars"
 
 
-def test_showing_an_action_publicly_changes_what_everybody_reads(signed_in, dana, erin, action):
-    before = public_version()
-    path = f"/priorities/actions/{action.public_id}/"
-    assert signed_in(erin).get(path).status_code == 404
-    signed_in(dana).post(f"{path}show/", {"shown": "yes", "version": 1})
-    assert signed_in(erin).get(path).status_code == 200
-    shown = public_version()
-    signed_in(dana).post(f"{path}show/", {"shown": "no", "version": 2})
-    assert signed_in(erin).get(path).status_code == 404
-    assert len({before, shown, public_version()}) == 3
-    assert told(action) == ["shown publicly", "no longer shown publicly"]
+def test_the_form_of_an_action_neither_shows_it_to_everybody_nor_takes_it_back(signed_in, dana, plan, alice, action):
+    shown = an_action(plan, alice, title="Shown", is_public=True)
+    edit(signed_in(dana), action, title="Run four seminars", is_public="on")
+    edit(signed_in(dana), shown, title="Still shown")
+    assert list(Action.objects.order_by("pk").values_list("title", "is_public")) == [
+        ("Run four seminars", False), ("Still shown", True),
+    ]  # fmt: skip
 
 
 def test_editing_what_only_the_region_reads_keeps_public_pages(signed_in, dana, action):
     before = public_version()
     edit(signed_in(dana), action, title="Run four seminars")
     assert public_version() == before
-
-
-def test_showing_on_top_of_another_version_changes_nothing(signed_in, dana, action):
-    signed_in(dana).post(f"/priorities/actions/{action.public_id}/show/", {"shown": "yes", "version": 7})
-    action.refresh_from_db()
-    assert (action.is_public, action.version) == (False, 1)
 
 
 def test_taking_an_action_out_deletes_nothing(signed_in, dana, plan, action):

@@ -9,6 +9,7 @@ from django.test import Client
 
 from portal.accounts.models import OutgoingMail
 from portal.audit.models import AuditEvent
+from priorities.actions.doing import remove_action
 from priorities.chores import ask_for_notes
 from priorities.models import Action, OwnersNote
 from tests import make
@@ -305,12 +306,26 @@ def test_what_changed_since_it_was_shown_is_shown_again_and_nothing_is_applied(
     assert saved(action)[:4] == ("not-started", "on-track", "", [])
 
 
-def test_a_note_on_a_closed_plan_can_only_be_declined(signed_in, client, link, note, action, dana):
-    browser = signed_in(dana)
-    sent = decision(browser, note)
-    closed(client, link, action, dana)
-    assert browser.get(f"/priorities/notes/{note.public_id}/").context["may_accept"] is False
-    assert browser.post(f"/priorities/notes/{note.public_id}/", sent).status_code == 403
+def taken_out(client, link, action, dana):
+    remove_action(action, by=dana, version=action.version)
+
+
+@pytest.mark.parametrize(
+    ("happens", "why"), [(closed, "The plan is closed, so"), (taken_out, "The action was taken out of the plan, so")]
+)
+def test_a_note_on_what_is_closed_or_taken_out_can_only_be_declined(
+    signed_in, client, link, note, action, dana, happens, why
+):
+    browser, address = signed_in(dana), f"/priorities/notes/{note.public_id}/"
+    early = decision(browser, note)
+    happens(client, link, action, dana)
+    page = browser.get(address)
+    assert (page.context["may_accept"], why in page.content.decode()) == (False, True)
+    answers = [browser.post(address, sent) for sent in (early, decision(browser, note))]
+    assert [(answer.status_code, why in answer.content.decode()) for answer in answers] == [(409, True)] * 2
+    assert (OwnersNote.objects.get().status, action.notes.count()) == ("answered", 0)
+    browser.post(address, decision(browser, note, "decline", because="It is over."))
+    assert OwnersNote.objects.get().status == "declined"
 
 
 def test_deciding_twice_changes_nothing(signed_in, note, action, dana):
