@@ -40,7 +40,9 @@ def _to_edit(request, record):
 
 def saved_as(plan) -> str:
     """Say what saving meant: of a plan that is public everybody reads it at once."""
-    return "Saved, and public." if plan.is_public else "Saved. The plan is a draft: only those who write it read it."
+    if plan.is_public:
+        return "Saved, and public."
+    return f"Saved. The plan is a draft: only the programme managers and the chair of {plan.region} read it."
 
 
 def posted(request):

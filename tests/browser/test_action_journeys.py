@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from portal.accounts.models import Office
 from priorities.models import Action
-from tests.priorities.actions import a_plan
+from tests.priorities.actions import a_plan, an_action
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both_databases]
 
@@ -58,6 +58,34 @@ def test_an_action_is_added_reported_on_and_moved_in_a_table(visitor, mercia, da
     page.get_by_role("link", name="Run learning seminars").click()
     manager.check()
     expect(page.get_by_text("Moved from 30 September 2090 to 1 December 2090")).to_contain_text("The trainer is ill.")
+
+
+@pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
+def test_an_action_and_its_note_are_shown_to_everybody_and_taken_back(visitor, mercia, dana, alice, size, javascript):
+    action = an_action(a_plan(mercia, dana), alice)
+    note = action.notes.create(text="Two seminars held.", made_by=alice)
+    an_action(action.plan, alice, title="Find a venue")
+    manager, reader = visitor(size, javascript), visitor(size, javascript)
+    manager.sign_in(dana)
+    page = manager.open(f"/priorities/actions/{action.public_id}/")
+
+    def press(link, button):
+        page.get_by_role("link", name=link).click()
+        manager.check()
+        expect(page.get_by_role("main")).to_contain_text("Who will be able to see")
+        page.get_by_role("button", name=button).click()
+        manager.check()
+        return reader.open("/mercia/priorities/2026-27/p1/").get_by_role("main")
+
+    main = press("Show it publicly", "Show it publicly")
+    expect(main).to_contain_text(action.title)
+    expect(main).not_to_contain_text(note.text)
+    expect(press("Show it to everybody", "Show it to everybody")).to_contain_text(note.text)
+    expect(press("Take it back from everybody", "Take it back")).not_to_contain_text(note.text)
+    expect(press("Stop showing it publicly", "Stop showing it publicly")).not_to_contain_text(action.title)
+    manager.open(f"/priorities/desk/{action.plan_id}/")
+    expect(press("Show all actions publicly", "Show all actions")).to_contain_text("Find a venue")
+    expect(press("Stop showing all actions publicly", "Stop showing all actions")).not_to_contain_text("Find a venue")
 
 
 def bring_in(manager, plan, was, now):
