@@ -20,8 +20,7 @@ def add_measure(priority, *, by, form_key=None, **fields) -> Measure:
     """
     plan = open_plan(priority.plan_id)
     refuse_used(form_key, Measure)
-    if not plan.priorities.standing().filter(pk=priority.pk).exists():
-        raise Overtaken(f"{priority} was taken out.")
+    _check_stands(priority, plan)
     position = priority.measures.count()
     measure = Measure.objects.create(priority=priority, position=position, made_by=by, edited_by=by, **fields)
     if form_key:
@@ -34,11 +33,12 @@ def add_measure(priority, *, by, form_key=None, **fields) -> Measure:
 
 @transaction.atomic
 def edit_measure(measure, *, by, version, **fields) -> Measure:
-    """Set `fields`, if nobody saved since `version`. Raises Overtaken."""
+    """Set `fields`, if nobody saved since `version`. Raises Overtaken; also when it or its priority was taken out."""
     plan = open_plan(measure.priority.plan_id)
     measure = Measure.objects.select_related("priority__plan__region").get(pk=measure.pk)
     if measure.is_removed:
         raise Overtaken(f"{measure} was taken out.")
+    _check_stands(measure.priority, plan)
     keep_first(measure, words_of_measure(measure))
     measure.rewrite(by=by, version=version, **fields)
     keep_saved(measure, words_of_measure(measure), by=by)
@@ -52,6 +52,11 @@ def remove_measure(measure, *, by, version):
     plan = open_plan(measure.priority.plan_id)
     measure.rewrite(by=by, version=version, verb="took out", is_removed=True)
     plan_changed(plan)
+
+
+def _check_stands(priority, plan):
+    if not plan.priorities.standing().filter(pk=priority.pk).exists():
+        raise Overtaken(f"{priority} was taken out.")
 
 
 def words_of_measure(measure) -> dict:

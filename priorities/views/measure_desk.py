@@ -57,7 +57,7 @@ def measure_edit(request, pk):
             version = version_in(request.POST.get("version"))
             measuring.edit_measure(measure, by=request.user, version=version, **form.details())
         except Overtaken:
-            measure.refresh_from_db()
+            measure = measure_to_edit(request, pk)  # gone, or its priority: the page that says so gives the text back
             saved = MeasureForm(initial=measure_initial(measure))
             return conflict(request, measure, form, saved, plan=plan, cancel_url=back)
         messages.success(request, saved_as(plan))
@@ -82,7 +82,7 @@ def measure_remove(request, pk):
         "heading": "Take out this measure?",
         "intro": str(measure),
         "button": "Take out measure",
-        "consequences": ["It leaves the priority, with its figures. Nothing of it is deleted."],
+        "consequences": ["It leaves the priority, with its figures. Nothing of it is deleted: you can put it back."],
         "who_can_see": "nobody any more." if measure.plan.is_public else "",
         "hidden": [("version", measure.version)],
         "cancel_url": back,

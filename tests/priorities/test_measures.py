@@ -6,10 +6,12 @@ import pytest
 import time_machine
 
 from portal.drafting.models import Version
-from priorities.models import Measure
+from priorities.actions.measuring import add_measure, edit_measure
+from priorities.models import Measure, Priority
 from tests import make
 from tests.priorities import desk
 from tests.priorities.desk import errors
+from tests.priorities.meanwhile import just_before_it_is_saved
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +133,43 @@ def test_a_measure_is_taken_out_and_stays(manager, priority):
     stale = manager.post(path, {"version": 7}).headers["Location"]
     manager.post(path, {"version": 1})
     assert (stale, Measure.objects.get().is_removed, manager.get(path).status_code) == (path, True, 404)
+
+
+def test_who_saves_at_the_same_moment_sees_both_and_can_save_their_own(manager, priority, carol):
+    measure = Measure.objects.create(priority=priority, outcome="As it was", unit="%")
+    path = f"/priorities/desk/measures/{measure.pk}/edit/"
+    with just_before_it_is_saved(lambda: edit_measure(measure, by=carol, version=1, outcome="First")):
+        response = manager.post(path, desk.measure(version=1, outcome="Second", name="Visits"))
+    theirs, mine = dict(response.context["theirs"]), dict(response.context["mine"])
+    assert (response.status_code, theirs["Outcome"], theirs["Unit"], mine["Outcome"], mine["Measure"]) == (
+        409, "First", "%", "Second", "Visits",
+    )  # fmt: skip
+    assert (response.context["record"].edited_by, Measure.objects.get().outcome) == (carol, "First")
+    manager.post(path, dict(response.context["hidden"]))
+    assert (Measure.objects.get().outcome, Measure.objects.get().name) == ("Second", "Visits")
+
+
+@pytest.mark.parametrize("gone", [Measure, Priority])
+def test_a_measure_that_was_taken_out_with_its_priority_or_alone_is_not_edited_and_the_text_is_given_back(
+    manager, priority, gone
+):
+    measure = Measure.objects.create(priority=priority, outcome="As it was")
+    with just_before_it_is_saved(lambda: gone.objects.update(is_removed=True)):
+        response = manager.post(f"/priorities/desk/measures/{measure.pk}/edit/", desk.measure(version=1))
+    assert (response.status_code, "Children wait less long" in response.content.decode()) == (404, True)
+    assert (Measure.objects.get().outcome, Measure.objects.get().version) == ("As it was", 1)
+
+
+def test_a_priority_that_was_taken_out_gets_no_measure_and_the_text_is_given_back(manager, priority):
+    with just_before_it_is_saved(lambda: Priority.objects.update(is_removed=True)):
+        response = add(manager, priority)
+    assert (response.status_code, "Children wait less long" in response.content.decode()) == (403, True)
+    assert Measure.objects.count() == 0
+
+
+def test_two_presses_at_the_same_moment_add_one(manager, priority, dana):
+    typed = desk.measure()
+    with just_before_it_is_saved(lambda: add_measure(priority, by=dana, form_key=typed["form_key"], outcome="Safer")):
+        response = manager.post(f"/priorities/desk/priorities/{priority.pk}/measures/new/", typed)
+    assert response.headers["Location"] == f"/priorities/desk/{priority.plan_id}/#priority-{priority.pk}"
+    assert [one.outcome for one in Measure.objects.all()] == ["Safer"]
