@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from portal.audit.chores import chore
 from priorities.actions.asking import ask, quarter_began_on, quarter_of, whom_to_ask
-from priorities.models import Plan
+from priorities.models import BroughtPlan, Plan
 from priorities.owing import unfinished
 
 
@@ -26,3 +26,9 @@ def ask_for_notes():
 
 def _key(quarter, person):
     return f"owners-note:{quarter}:{person.pk}"
+
+
+@chore("Delete documents that no plan was made of", every=timedelta(days=1))
+def delete_left_documents():
+    """Delete what was brought in 30 days ago and left on its check screen."""
+    return BroughtPlan.objects.forget_left()

@@ -8,7 +8,7 @@ An app declares them in its `offers.py`:
         yield Source(...)
 
 It yields the newest that `user` may make a plan of, in the order in which they are to be offered; with a `key` only
-the one that the key names, however old it is, with its words.
+what the key names, however old it is, with its words: one, or all that stand in one thing.
 """
 
 from collections.abc import Callable
@@ -44,17 +44,21 @@ def offer(function):
 
 
 def find(user, key: str) -> Source | None:
-    """Return what `key` names, with its words; None when `user` can't make a plan of it."""
-    return next((source for function in _offers for source in function(user, key)), None)
+    """Return the one that `key` names, with its words; None when `user` can't make a plan of it."""
+    return next((source for source in _offered(user, key) if source.key == key), None)
 
 
-def choices(user, chosen="") -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what can be chosen as a form's choices, grouped by what it stands in; what is `chosen` is among them."""
-    sources = [source for function in _offers for source in function(user)]
-    if chosen and chosen not in {source.key for source in sources} and (asked := find(user, chosen)):
-        sources.insert(0, asked)
+def choices(user, asked="") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what can be chosen as a form's choices, grouped by what it stands in; what `asked` names comes first."""
+    first = _offered(user, asked) if asked else []
+    keys = {source.key for source in first}
+    sources = [*first, *(source for source in _offered(user) if source.key not in keys)]
     groups = groupby(sources, key=attrgetter("within"))
     return [(within, [(source.key, source.title) for source in found]) for within, found in groups]
+
+
+def _offered(user, key=""):
+    return [source for function in _offers for source in function(user, key)]
 
 
 def read_source(source: Source, regions) -> FoundPlan:

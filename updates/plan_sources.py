@@ -13,12 +13,15 @@ def may_become_plans(user):
 
 
 def sections(user, key=""):
-    """The sections with words of the newest 24 of those editions; or the one with this key. Two queries."""
+    """The sections with words of the newest 24 of those editions. Two queries.
+
+    With a key one section, or with the key of an edition (which has no anchor) all of its sections; one query.
+    """
     found = Section.objects.filter(edition__in=may_become_plans(user)).exclude(body="")
     if key:
         edition, _, anchor = key.partition("-")
         is_number = edition.isascii() and edition.isdigit() and len(edition) < 10
-        found = found.filter(edition=int(edition) if is_number else 0, anchor=anchor)
+        found = found.filter(edition=int(edition) if is_number else 0, **({"anchor": anchor} if anchor else {}))
     else:
         newest = list(may_become_plans(user).values_list("pk", flat=True)[:NEWEST])
         found = found.filter(edition__in=newest).defer("body")

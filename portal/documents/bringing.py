@@ -14,7 +14,7 @@ def bring(form, model, *, read, keep, by, key):
     `read` takes the form's values and the person, and returns (name, what was found); `keep` is `model.keep` or does
     more. Pressing the button twice makes one document; the same form with another document in it makes another.
     """
-    key = uuid5(key, form.digest())
+    key = uuid5(key, f"{by.pk} {form.digest()}")
     kept = model.objects.visible_to(by)
     if document := kept.filter(pk=FormKey.made_by(key, model) or 0).first():
         return document

@@ -42,7 +42,8 @@ class GivenForm(forms.Form):
 
     def digest(self) -> str:
         """Return what tells one document given from another, once the form is valid."""
-        found = hashlib.sha256(repr([self.data.get(name) for name in self.WAYS]).encode(errors="surrogatepass"))
+        words = [self.cleaned_data.get(name) for name in self.WAYS if name != "file"]
+        found = hashlib.sha256(repr(words).encode(errors="surrogatepass"))
         if file := self.cleaned_data["file"]:
             found.update(file.name.encode(errors="surrogatepass"))
             for chunk in file.chunks():

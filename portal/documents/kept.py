@@ -31,9 +31,10 @@ class KeptDocumentQuerySet(models.QuerySet):
 
     @transaction.atomic
     def forget_left(self) -> str:
-        """Delete those that were left, with what belongs to them; say how many."""
-        left = list(self.left().select_for_update().values_list("pk", flat=True)[:5000])
+        """Delete those that were left, with what belongs to them and the keys of their forms; say how many."""
+        left = list(self.left().select_for_update().values_list("pk", flat=True)[:500])
         self.filter(pk__in=left).delete()
+        FormKey.objects.filter(record_type=self.model._meta.label_lower, record_id__in=map(str, left)).delete()
         return f"Deleted {len(left)}."
 
 

@@ -20,15 +20,15 @@ class BringForm(GivenForm):
 
     section = forms.CharField(
         label="Or choose a section of an update", required=False, max_length=120, widget=forms.Select,
-        help_text="Of the newest updates of your region. To use an older one, open it on your desk.",
+        help_text="Older updates have “Make a plan of one of its sections” on their own page of your desk.",
     )  # fmt: skip
 
     def __init__(self, *args, by, **options):
         super().__init__(*args, **options)
         self.by = by
         self.fields["text"].help_text = "The plan, or the section of an update that holds it."
-        chosen = (self.data if self.is_bound else self.initial).get("section", "")
-        if choices := sources.choices(by, chosen):
+        asked = (self.data if self.is_bound else self.initial).get("section", "")
+        if choices := sources.choices(by, asked):
             self.fields["section"].widget.choices = [("", "No section"), *choices]
             self.NOTHING = "Paste the text of the plan, choose a file, or choose a section of an update."
             self.TOO_MUCH = "Choose one of the three: a file, text or a section. Leave the others empty."

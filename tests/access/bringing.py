@@ -18,5 +18,12 @@ def checked(world, state):
     return forms | {"period": "2026-27", "title": "Our priorities", "priorities-0-title": "Early help"}
 
 
+def given(world, state):
+    if state == "pasted":
+        return {"text": TEXT}
+    section = world.update("draft" if state == "of-a-draft" else "live").editions.get().sections.first()
+    return {"section": f"{section.edition_id}-{section.anchor}"}
+
+
 ARGUMENTS = {"plan_bring": lambda world, state: [], "plan_bring_check": of_brought}
-BODIES = {"plan_bring": lambda world, state: {"text": TEXT}, "plan_bring_check": checked}
+BODIES = {"plan_bring": given, "plan_bring_check": checked}

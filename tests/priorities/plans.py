@@ -109,6 +109,18 @@ Lead Member: vacant
 There will be fewer moves for children who are in care.
 """
 
+# What stands under one heading of an update: five priorities without codes, each with the two who guide it.
+GUIDED = "<p>The region works on five things. A link DCS and a Lead Member guide each of them together.</p>" + "".join(
+    f"<h3>{title}</h3><p>Link DCS: {dcs}</p><p>Lead Member: {member}</p><p>{wanted}</p>"
+    for title, dcs, member, wanted in (
+        ("Early help", "Pat Example, Ardenvale", "Cllr Sam Sample, Severnford", "Families wait less."),
+        ("Placements", "Kim Instance, Severnford", "vacant", "Children live nearer to home."),
+        ("Neglect", "Pat Example, Ardenvale", "Cllr Lee Specimen, Ardenvale", "It is seen sooner."),
+        ("Workforce", "vacant", "Cllr Sam Sample, Severnford", "Social workers stay."),
+        ("Inclusion", "Kim Instance, Severnford", "Cllr Lee Specimen, Ardenvale", "More days at school."),
+    )
+)
+
 LISTED = """Mercia plan 2026-27
 
 The region met in March and agreed what to do.

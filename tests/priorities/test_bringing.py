@@ -2,13 +2,19 @@
 
 import io
 import json
+from datetime import timedelta
+from uuid import uuid4
 
 import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from portal.audit.models import AuditEvent, KeyAlreadyUsed
 from portal.ui import richtext
+from priorities.chores import delete_left_documents
+from priorities.importing import read_text
 from priorities.models import BroughtPlan, Plan, Priority
 from tests import make
 from tests.updates.importing.test_word import bomb
@@ -135,6 +141,53 @@ def test_a_document_about_another_region_is_a_doubt(manager, wessex):
     text = f"{wessex} priorities 2026-27\n\nP1. Early help\n\nSooner."
     said = [doubt["text"] for doubt in manager.get(manager.post(ADDRESS, {"text": text}).url).context["doubts"]]
     assert said == [f"The document is about {wessex}, which you do not manage."]
+
+
+def test_pressing_twice_keeps_one_document_and_another_text_makes_another(manager):
+    key = lxml.html.fromstring(manager.get(ADDRESS).content.decode()).xpath("//input[@name='form_key']/@value")[0]
+    given = {"text": CODED, "form_key": key}
+    first, second = manager.post(ADDRESS, given).url, manager.post(ADDRESS, given).url
+    assert (first, BroughtPlan.objects.count()) == (second, 1)
+    other = manager.post(ADDRESS, given | {"text": plans.NAMED}).url
+    assert (other != first, BroughtPlan.objects.count()) == (True, 2)
+
+
+def test_the_same_file_given_twice_is_kept_once(manager):
+    def given():
+        return {"file": SimpleUploadedFile("plan.txt", CODED.encode()), "form_key": "0" * 32}
+
+    first, second = manager.post(ADDRESS, given()).url, manager.post(ADDRESS, given()).url
+    assert (first, BroughtPlan.objects.get().found["period"]) == (second, "2025-26")
+
+
+def test_two_who_press_at_once_keep_one_document(dana):
+    found, key = read_text(CODED, plans.MERCIA), uuid4()
+    kept = BroughtPlan.keep("", found, by=dana, form_key=key)
+    with pytest.raises(KeyAlreadyUsed) as used:
+        BroughtPlan.keep("", found, by=dana, form_key=key)
+    assert (used.value.record_id, BroughtPlan.objects.get()) == (str(kept.pk), kept)
+
+
+def test_bringing_in_is_recorded_without_a_word_of_the_document_or_its_name(manager, dana):
+    manager.post(ADDRESS, {"file": SimpleUploadedFile("secret name.txt", CODED.encode())})
+    event = AuditEvent.objects.about(BroughtPlan.objects.get()).get()
+    assert (event.verb, event.by, event.region, event.details) == ("brought in", dana, "mercia", {})
+    assert event.subject_label == f"document {BroughtPlan.objects.get().pk}"
+
+
+def test_a_document_of_which_no_plan_was_made_goes_after_thirty_days(manager):
+    address, fields = check_page(manager)
+    manager.post(address, fields)
+    made, left, younger = BroughtPlan.objects.get(), *[_brought(manager, text) for text in (plans.NAMED, plans.LISTED)]
+    days = {made: 400, left: 30, younger: 29}
+    for one, age in days.items():
+        BroughtPlan.objects.filter(pk=one.pk).update(made_at=timezone.now() - timedelta(days=age))
+    assert delete_left_documents() == "Deleted 1."
+    assert set(BroughtPlan.objects.all()) == {made, younger}
+
+
+def _brought(manager, text):
+    return BroughtPlan.objects.get(public_id=manager.post(ADDRESS, {"text": text}).url.split("/")[-2])
 
 
 REFUSED = {
