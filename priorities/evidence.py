@@ -7,9 +7,9 @@ An app declares it in its `offers.py`:
         ...
         return [(subject, Evidence(...)), ...]
 
-`subjects` are Priority and Enabler records; what comes back must be `visible_to(user)`. Where evidence comes or
-goes by itself, at a moment set before, an app says when with `@evidence.changes`; who keeps a page with evidence
-asks `next_change`.
+`subjects` are Priority and Enabler records; what comes back must be `visible_to(user)`. What is of a day to come
+is announced, and happens on that day. Where evidence comes or goes by itself, at a moment set before that is no UK
+midnight, an app says when with `@evidence.changes`; who keeps a page with evidence asks `next_change`.
 """
 
 from collections import defaultdict
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 
 class Evidence(NamedTuple):
-    """One thing that happened: `kind` in words ("Update"), the day, its title and address, and a line about it."""
+    """One thing that happened, or is to: `kind` in words ("Update"), the day, its title and address, a line about it."""
 
     kind: str
     happened_on: date

@@ -60,8 +60,9 @@ def _published(plan):
 def _of_subjects(plan, subjects) -> Iterator[Happened]:
     urls = {key_of(subject): subject.get_absolute_url() for subject in subjects}
     yield from _of_actions(plan, urls)
+    today = timezone.localdate()
     for key, rows in evidence_for(subjects, AnonymousUser()).items():
-        for row in rows:
+        for row in (row for row in rows if row.happened_on <= today):
             mark = f"{key[0]}-{key[1]}-{row.url}"
             yield Happened(row.kind, row.title, _moment(row.happened_on), row.url, row.said, mark)
 

@@ -4,9 +4,12 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.events import parts
 from portal.home import offers
 from portal.home.offers import Panel
 from portal.search.registry import searchable
+from priorities import evidence
+from priorities.event_themes import EventThemes, tagged_events
 from priorities.index import KIND, records_of
 from priorities.models import Plan, Priority
 from priorities.reading import is_over, plan_in_short
@@ -57,6 +60,8 @@ def every_plan():
 
 
 searchable(KIND, every_plan)
+parts.add("themes", EventThemes())
+evidence.offer(tagged_events)
 
 
 @offers.sitemap

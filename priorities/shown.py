@@ -24,6 +24,7 @@ class Shown:
     is_over: bool = False  # its plan
     actions: list[Action] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    to_come: list[Evidence] = field(default_factory=list)
     focus_areas: list[FocusArea] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     guides: list[Guide] = field(default_factory=list)
@@ -75,7 +76,8 @@ def shown(priorities: list[Priority], enablers: list[Enabler] = (), today: date 
         action.owner_is_vacant = action.owner_id is not None and action.owner_id not in held
         found[_belongs_to(action)].actions.append(action)
     for key, rows in evidence_for(records, AnonymousUser()).items():
-        found[key].evidence = rows
+        found[key].evidence = [row for row in rows if row.happened_on <= day]
+        found[key].to_come = [row for row in rows if row.happened_on > day]
     guides, fates, origins = guides_of(priorities, day, held), became(priorities), came_from(priorities)
     for priority in priorities:
         one = found[key_of(priority)]

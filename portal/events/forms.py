@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from portal.events import parts
 from portal.events.models import Event
 from portal.events.times import NoSuchTime, moment, whole_days
 from portal.regions.models import Region
@@ -89,12 +90,29 @@ class EventForm(forms.ModelForm):
         "link", "summary", "is_featured",
     )  # fmt: skip
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, by, **options):
         super().__init__(*args, **options)
+        self.by = by
         if self.instance.pk:
             self.initial |= when_written(self.instance)
             if self.instance.region is None:
                 del self.fields["is_featured"]
+            self._ask_for_parts(self.instance, [self.instance.region])
+
+    def _ask_for_parts(self, event, places):
+        """Ask what apps that come later want to know of an event of one of `places`, regions or None for every one."""
+        regions = [region for region in places if region]
+        fields = parts.fields(event, regions, self.by, lambda name: self[name].value())
+        self.fields |= fields
+        self.asked = [name for name, field in fields.items() if field.offers_any]
+        for name in fields.keys() - set(self.asked):
+            del self.fields[name]
+        self.initial |= {name: fields[name].initial for name in self.asked}
+
+    @property
+    def asked_by_others(self):
+        """The fields of parts, to be drawn."""
+        return [self[name] for name in self.asked]
 
     def clean(self):
         given = super().clean()
@@ -133,6 +151,10 @@ class EventForm(forms.ModelForm):
         names = (*self._meta.fields, "starts_at", "ends_at")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
+    def said(self):
+        """Return what the fields of parts said, as `parts.keep` takes it."""
+        return {name: self.cleaned_data[name] for name in self.asked}
+
     def in_words(self):
         """Return (label, text) of each field: what was typed into a valid form, what is saved for one just opened."""
         values = self.cleaned_data if self.is_bound else self.initial
@@ -140,7 +162,7 @@ class EventForm(forms.ModelForm):
 
     def as_typed(self):
         """Return the (name, value) pairs that send the form again as it was sent."""
-        return [(name, self[name].data) for name in self.fields if self[name].data]
+        return [(name, value) for name in self.fields if self[name].data for value in _each(self[name].data)]
 
 
 class NewEventForm(EventForm):
@@ -154,7 +176,7 @@ class NewEventForm(EventForm):
     )
 
     def __init__(self, *args, by, **options):
-        super().__init__(*args, **options)
+        super().__init__(*args, by=by, **options)
         self.places = {region.slug: region for region in by.managed_regions()}
         if may(by, "events.write_in", None):
             self.places[""] = None
@@ -165,19 +187,30 @@ class NewEventForm(EventForm):
             del self.fields["region"]
         if list(self.places) == [""]:
             del self.fields["is_featured"]
+        self._ask_for_parts(None, self.places.values())
 
     def clean(self):
         given = super().clean()
         if self.region_chosen is None and given.get("is_featured"):
             self.add_error("is_featured", "An event for every region has no region’s page. Take the tick away.")
+        if "region" not in self.errors:
+            self._check_parts(given)
         return given
+
+    def _check_parts(self, given):
+        """Say at the field what its region has nothing to do with."""
+        for name in self.asked:
+            try:
+                self.fields[name].check_region(given.get(name, []), self.region_chosen)
+            except ValidationError as wrong:
+                self.add_error(name, wrong)
 
     @property
     def region_chosen(self) -> Region | None:
-        """The region that the event is for; None for every region."""
+        """The region that the event is for; None for every region, and as long as none of several was chosen."""
         if len(self.places) == 1:
             return next(iter(self.places.values()))
-        return self.places.get(self.cleaned_data.get("region", ""))
+        return self.places.get(self.cleaned_data.get("region", "")) if self.is_bound else None
 
 
 class VersionForm(forms.Form):
@@ -211,6 +244,10 @@ def when_written(event) -> dict:
     return {"first_day": first, "last_day": last if last != first else None} | times
 
 
+def _each(value) -> list:
+    return value if isinstance(value, list) else [value]
+
+
 def _said(value) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
@@ -218,4 +255,6 @@ def _said(value) -> str:
         return dates.day(value)
     if isinstance(value, time):
         return dates.clock(value)
+    if isinstance(value, list):
+        return "; ".join(map(str, value)) or "Nothing"
     return richtext.to_plain(value or "") or "Nothing"

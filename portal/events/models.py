@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import HasStatus, Overtaken, record
+from portal.events import parts
 from portal.events.index import index_event
 from portal.regions.models import Region
 from portal.ui import dates, richtext
@@ -184,10 +185,12 @@ class Event(HasStatus, models.Model):
             return f"{self.place} and online"
         return self.place or ("Online" if self.is_online else "")
 
-    def rewrite(self, *, by, version, **fields):
-        """Replace `fields`, if nobody has changed the event since `version`. Raises Overtaken otherwise."""
+    def rewrite(self, *, by, version, said=None, **fields):
+        """Replace `fields`, and what its parts `said` (as in `parts.keep`), if nobody has changed the event since
+        `version`. Raises Overtaken otherwise."""
         with transaction.atomic():
             self._step(version, by, **_clean(fields))
+            parts.keep(self, said or {})
             record("changed", self, by=by)
             self.made_public()
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.audit.models import FormKey, Overtaken
-from portal.events import calendars
+from portal.events import calendars, parts
 from portal.events.actions import add_event
 from portal.events.forms import CancelEventForm, EventForm, NewEventForm, VersionForm
 from portal.events.models import Event
@@ -66,7 +66,13 @@ def event(request, pk):
     event = _event(request, pk)
     if not event.is_over:
         expires_at_latest(request, event.ends_at)
-    context = {"event": event, "rows": _facts(event), "trail": _trail(), "description": _described(event)}
+    context = {
+        "event": event,
+        "rows": _facts(event),
+        "about": parts.links(event),
+        "trail": _trail(),
+        "description": _described(event),
+    }
     return render(request, "events/event.html", context)
 
 
@@ -131,7 +137,7 @@ def event_new(request):
     key = FormKey.of_form(request)
     if form.is_valid():
         require(request.user, "events.write_in", form.region_chosen)
-        event = add_event(form.details(), region=form.region_chosen, by=request.user, key=key)
+        event = add_event(form.details(), region=form.region_chosen, by=request.user, key=key, said=form.said())
         messages.success(request, f"{event} is now public.")
         return redirect(event)
     return render(request, "events/event_form.html", {"form": form, "key": key, "trail": _trail()})
@@ -145,11 +151,11 @@ def event_edit(request, pk):
     event = _event(request, pk)
     require(request.user, "events.edit", event)
     # The form writes into the event that it is given: the page shows the one that is saved.
-    form = EventForm(_posted(request), instance=_event(request, pk))
+    form = EventForm(_posted(request), instance=_event(request, pk), by=request.user)
     version = VersionForm(_posted(request), initial={"version": event.version})
     if form.is_valid():
         try:
-            event.rewrite(by=request.user, version=version.number(), **form.details())
+            event.rewrite(by=request.user, version=version.number(), said=form.said(), **form.details())
         except Overtaken:
             return _conflict(request, _event(request, pk), form)
         messages.success(request, "Your changes are saved and public.")
@@ -162,7 +168,7 @@ def _conflict(request, event, form):
     """Show what somebody else saved beside what was typed; the button saves the latter over it."""
     context = {
         "event": event,
-        "theirs": EventForm(instance=event).in_words(),
+        "theirs": EventForm(instance=event, by=request.user).in_words(),
         "mine": form.in_words(),
         "hidden": [*form.as_typed(), ("version", event.version)],
     }

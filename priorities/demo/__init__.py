@@ -7,16 +7,23 @@ from django.utils import timezone
 
 from portal.accounts.demo import sample_user
 from portal.accounts.models import Office
+from portal.events.models import Event
 from portal.regions.models import LocalAuthority, Region
 from priorities.actions import doing, guiding, measuring, parts, writing
+from priorities.actions.tagging import write_themes
 from priorities.demo import mercia, west_midlands
-from priorities.models import Became, Plan
+from priorities.models import Became, EventTheme, Plan
+from priorities.models.theme import KINDS
 from priorities.periods import PlanPeriod
+from priorities.theme_choices import ThemeText
 
 
 @transaction.atomic
 def make_plans() -> int:
-    """Make the plans that are missing and return how many; regions and people must be loaded. Safe to run twice."""
+    """Make the plans that are missing and return how many; regions and people must be loaded. Safe to run twice.
+
+    Mercia's events are about its priorities: make them first.
+    """
     made = [_write(west_midlands.PLAN, west_midlands.PLAN["region"], west_midlands.PLAN["period"])]
     today = timezone.localdate()
     year = today.year if (today.month, today.day) >= (4, 1) else today.year - 1
@@ -27,12 +34,26 @@ def make_plans() -> int:
     if now:
         _fill(now, by)
         _map(last, now)
+        _tag_events(now.region)
     made += [before, now]
     for plan in (made[0], before):
         if plan:
             plan.close(by=by, version=plan.version)
             _date(plan)
     return sum(plan is not None for plan in made)
+
+
+def themes_titled(titles, region, first, last) -> list[ThemeText]:
+    """Return the priorities and enablers of `region` with these titles, in plans that run between two days."""
+    days = {"plan__region": region, "plan__starts_on__lte": last, "plan__ends_on__gte": first}
+    found = [one for model in KINDS.values() for one in model.objects.filter(title__in=titles, **days)]
+    return [ThemeText(f"{one._meta.model_name}-{one.pk}") for one in found]
+
+
+def _tag_events(region):
+    for event in Event.objects.filter(region=region, title__in=mercia.EVENTS):
+        themes = themes_titled(mercia.EVENTS[event.title], region, event.first_day, event.last_day)
+        write_themes(EventTheme.objects.filter(event=event), "event", [(event, themes)], region_id=region.pk)
 
 
 def _write(words, region, period, by=None):

@@ -83,3 +83,13 @@ ACTIONS = [
     ("E2", "Send the first shared return", ("contributor", "Ardenvale"), 100,
      {"status": "done", "note": "All eight returns arrived within the week."}),
 ]  # fmt: skip
+# What the events of the demonstration are about: titles of both years' priorities and enablers, by theirs.
+EVENTS = {
+    "Performance leads’ quarterly meeting": ["Shared figures", "A shared data return"],
+    "Learning day: early help for families with very young children": [
+        "The right help at the front door", "Quicker decisions at the front door",
+    ],
+    "Directors’ residential": ["Peer challenge"],
+    "Workshop: supervision of newly qualified social workers": ["A workforce that stays"],
+    "Spring meeting of the workforce network": ["A workforce that stays"],
+}  # fmt: skip

@@ -157,7 +157,7 @@ def test_an_event_until_midnight_can_be_edited_as_it_is(signed_in, dana, mercia)
     event = make.event("Late", mercia, "2026-07-07 20:00", "2026-07-08 00:00")
     browser = signed_in(dana)
     form = browser.get(f"/events/{event.pk}/edit/").context["form"]
-    typed = {name: form[name].value() or "" for name in form.fields if form[name].value() is not False}
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
     assert browser.post(f"/events/{event.pk}/edit/", typed | {"version": 1}).status_code == 302
     assert Event.objects.get().ends_at == make.moment("2026-07-08 00:00")
 

@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 COUNTS = {
     "/priorities/": 2,
     "/mercia/priorities/": 4,
-    "/mercia/priorities/2026-27/": 18,
-    "/mercia/priorities/2026-27/early-help/": 19,
+    "/mercia/priorities/2026-27/": 19,
+    "/mercia/priorities/2026-27/early-help/": 20,
     "/mercia/": 9,
 }
 

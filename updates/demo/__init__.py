@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from portal.accounts.demo import sample_user
 from portal.regions.models import Region
+from priorities.demo import themes_titled
 from updates.actions import publish, start_update, submit
 from updates.demo import mercia, west_midlands
 from updates.models import Update
@@ -15,7 +16,10 @@ from updates.words import EditionText, SectionText
 
 
 def make_updates(*, by=None):
-    """Make the updates that aren't there yet and return how many; regions must be loaded. Safe to run twice."""
+    """Make the updates that aren't there yet and return how many; regions must be loaded. Safe to run twice.
+
+    Their sections are about the priorities and enablers that are there: make the plans first.
+    """
     return sum(_make(Region.objects.get(slug=module.REGION), update, by) for module in (west_midlands, mercia)
                for update in module.UPDATES)  # fmt: skip
 
@@ -31,7 +35,10 @@ def _make(region, update, by):
         supported_by=update.get("supported_by", ""),
         contacts=[{"post": post, "name": "", "email": ""} for post in update["contacts"]],
         tags=update["tags"],
-        sections=[SectionText(heading, body) for heading, body in update["sections"]],
+        sections=[
+            SectionText(heading, body, themes=themes_titled(about, region, period.from_on, period.to_on))
+            for heading, body, *about in update["sections"]
+        ],
     )
     if update.get("in_review"):
         by = by or sample_user("dana")

@@ -1,9 +1,14 @@
-"""Mercia, which is invented: its authorities, meetings and figures exist nowhere else."""
+"""Mercia, which is invented: its authorities, meetings and figures exist nowhere else.
+
+A section is (heading, text, titles of what it is about in the plan that runs then). The demonstration makes its plans
+for the year in which it is made and the one before, so some sections have the titles of both.
+"""
 
 from datetime import UTC, datetime
 
 REGION = "mercia"
 CONTACTS = ["Regional chair", "Regional programme manager"]
+FRONT_DOOR = ("The right help at the front door", "Quicker decisions at the front door")
 UPDATES = [
     {
         "period": "2024-10--2024-12",
@@ -33,6 +38,36 @@ UPDATES = [
         ],
     },
     {
+        "period": "2025-10--2025-12",
+        "published_at": datetime(2026, 1, 12, 9, tzinfo=UTC),
+        "in_short": "Half of the contacts that came back within a year had never been closed with a reason. The single "
+        "quarterly return is in use in all eight authorities.",
+        "contacts": CONTACTS,
+        "tags": ["Mercia", "Front door", "Workforce", "Performance data"],
+        "sections": [
+            (
+                "Front door",
+                "<p>Six authorities now meet every morning to decide on the day’s contacts; two begin in February. "
+                "Together they read 60 contacts that came back within a year: in half of them nobody had written down "
+                "why the first one was closed.</p>",
+                *FRONT_DOOR,
+                "Repeat contacts",
+            ),
+            (
+                "Workforce",
+                "<p>Agency use fell again, to 76 social workers in December from 81 a year before.</p>",
+                "A workforce that stays",
+            ),
+            (
+                "One return",
+                "<p>All eight authorities sent the quarter’s figures on the same form for the first time. It took a "
+                "data officer half a day, against two days for the three returns before it.</p>",
+                "A shared data return",
+                "Shared figures",
+            ),
+        ],
+    },
+    {
         "period": "2026-06",
         "published_at": datetime(2026, 7, 6, 8, tzinfo=UTC),
         "in_short": "Peers found the front door quicker and its decisions better recorded in two of the three "
@@ -44,12 +79,14 @@ UPDATES = [
                 "Peer challenge",
                 "<p>Teams spent three days each at Ardenvale and Severnford. Both directors have replied to the "
                 "findings, and next steps are agreed.</p>",
+                "Peer challenge",
             ),
             (
                 "Front door, one year on",
                 "<p>The three authorities that asked for help at the end of 2024 have looked again. In two, decisions "
                 "are made within a day more often, and the reasons are on the file. The third has changed its plan."
                 "</p>",
+                *FRONT_DOOR,
             ),
             (
                 "SEND",
@@ -80,6 +117,7 @@ UPDATES = [
                 "Workforce",
                 "<p>The regional academy took its 40th newly qualified social worker through the ASYE. Thirty-six of "
                 "them still work in Mercia.</p>",
+                "A workforce that stays",
             ),
         ],
     },
@@ -89,7 +127,10 @@ UPDATES = [
         "in_short": "",
         "contacts": CONTACTS,
         "tags": ["Mercia"],
-        "sections": [("Peer challenge", "<p>This autumn’s letters are with the host authorities.</p>"), ("SEND", "")],
+        "sections": [
+            ("Peer challenge", "<p>This autumn’s letters are with the host authorities.</p>", "Peer challenge"),
+            ("SEND", ""),
+        ],
     },
     {
         "period": "2026-11",
@@ -105,6 +146,7 @@ UPDATES = [
                 "<p>Of the 40 newly qualified social workers who went through the academy, 36 still work in one of the "
                 "region’s eight authorities. The four who left were asked why: three moved house, one changed "
                 "profession.</p>",
+                "A workforce that stays",
             ),
             (
                 "What they said helped",

@@ -1,8 +1,12 @@
-"""The West Midlands in November 2015 and September 2016: public facts, told in our own words."""
+"""The West Midlands in November 2015 and September 2016: public facts, told in our own words.
+
+A section is (heading, text, titles of what it speaks of in the plan that ran then).
+"""
 
 from datetime import UTC, datetime
 
 REGION = "west-midlands"
+LEAVING_CARE = "Better outcomes for looked after children, care leavers and adoption"
 UPDATES = [
     {
         "period": "2015-11",
@@ -22,30 +26,35 @@ UPDATES = [
                 "improve.</li></ul><p>Chief executives, Lead Members, scrutiny chairs and LSCB chairs will hear the "
                 "recommended next steps, and the priorities for the coming year, at the Leadership Summit in March "
                 "2016.</p>",
+                "Peer challenge and support",
             ),
             (
                 "Agency social workers",
                 "<p>The regional protocol on agency social workers is being kept, and turnover has come down. "
                 "Agencies are invited to a second session in January 2016, about wider use of the regional Quality "
                 "Record.</p>",
+                "Workforce development",
             ),
             (
                 "Performance data",
                 "<p>A better dataset and scorecard for children’s services is a priority, with a new way to collect "
                 "and read the figures. A specialist associate joins the region from January to June 2016 to set it "
                 "up.</p>",
+                "Performance management and quality assurance",
             ),
             (
                 "Meetings and networks",
                 "<p>Directors meet every two months. This month they also met the ADCS President, and many came with "
                 "a young person for National Takeover Day. The young people led on three questions: leaving care, "
                 "attainment at school for children in care, and how to recruit good foster carers.</p>",
+                LEAVING_CARE,
             ),
             (
                 "Regional adoption",
                 "<p>Two sub-regional bids were funded: Adoption Black Country, six authorities together, and the "
                 "partnership of Coventry, Warwickshire and Solihull. They are preparing joint recruitment, training "
                 "and placements, with the VAAs, through the Regional Adoption Leadership Board.</p>",
+                LEAVING_CARE,
             ),
             (
                 "Annual conference",
@@ -57,6 +66,7 @@ UPDATES = [
                 "<p>A working agreement between the RSC and the region’s educational achievement network is in its "
                 "last draft. It sets out how authorities and the commissioner will agree priorities for each "
                 "authority and for the region.</p>",
+                "Educational achievement",
             ),
         ],
     },

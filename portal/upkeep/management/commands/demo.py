@@ -17,5 +17,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         make_mercia()
         make_sample_people()
-        updates, events, plans = make_updates(), make_events(), make_plans()
+        # Plans say what events are about, and updates what their sections are about.
+        events, plans, updates = make_events(), make_plans(), make_updates()
         self.stdout.write(f"Demo: {updates} updates, {events} events, {plans} plans made; what was there is kept.")
