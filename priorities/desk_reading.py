@@ -77,7 +77,7 @@ def whole(plan) -> WholePlan:
             Prefetch("leads", now, to_attr="leads_now"),
         )
     )
-    held = holders([lead.office for priority in priorities for lead in priority.leads_now])
+    held = holders([lead.office for priority in priorities for lead in priority.leads_now], plan.region_id)
     for priority in priorities:
         priority.plan = plan
         priority.people = people_of(priority.leads_now, held)

@@ -52,7 +52,7 @@ def report(plan: Plan, user, since: date) -> Report:
     actions = _actions(plan, user)
     moves = _moves(actions, since)
     waiting = set(OwnersNote.objects.visible_to(user).waiting().filter(action__plan=plan).values_list("action", flat=1))
-    held = holders({action.owner for action in actions if action.owner})
+    held = holders({action.owner for action in actions if action.owner}, plan.region_id)
 
     def lines(say):
         found = ((action, say(action)) for action in actions)

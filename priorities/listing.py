@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import F
 from django.utils import timezone
 
-from portal.accounts.models import Office
-from portal.accounts.models.office import holders
 from priorities.models import Action
+from priorities.owners import owners_of
 from priorities.parts import main_part
 
 OWNED_BY = ("owner__region", "owner__authority__region", "owner__trust")
@@ -30,17 +29,17 @@ class Row:
 
 
 def rows_of(actions, user) -> list[Row]:
-    """Return a row for each of `actions` (a QuerySet), those due first on top, in three queries however many."""
+    """Return a row for each of `actions` (a QuerySet), those due first on top, in few queries however many."""
     first_due = actions.order_by(F("due_on").asc(nulls_last=True), "pk")  # databases differ in where none stands
     actions = list(first_due.select_related(*BELONGS_TO, *OWNED_BY).prefetch_related("moves"))
-    held = holders({action.owner for action in actions if action.owner})
+    owners = owners_of(actions)
     mine = {region.pk for region in user.regions_now()}
-    return [_row(action, held.get(action.owner_id, []), action.region_id in mine) for action in actions]
+    return [_row(action, owners.get(action.pk, []), action.region_id in mine) for action in actions]
 
 
 def row_of(action, user) -> Row:
     """Return the row of one action."""
-    posts = holders([action.owner]).get(action.owner_id, []) if action.owner else []
+    posts = owners_of([action]).get(action.pk, [])
     return _row(action, posts, action.region_id in {region.pk for region in user.regions_now()})
 
 
@@ -134,6 +133,6 @@ def _days_until(day):
 
 
 def mine(user):
-    """Return the actions of open plans whose office `user` holds today, those still to be done first."""
-    of_mine = Action.objects.visible_to(user).filter(owner__in=Office.objects.held_by(user))
+    """Return the actions of open plans that `user` owns today."""
+    of_mine = Action.objects.visible_to(user).owned_by(user)
     return of_mine.filter(plan__status__in=["draft", "published"])

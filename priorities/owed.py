@@ -8,6 +8,7 @@ from portal.home import tasks
 from portal.home.tasks import Owed
 from priorities.models import Lead, OwnersNote
 from priorities.owing import DUE_SOON, SILENT, standing, unfinished
+from priorities.owners import owners_of
 from priorities.quiet import quiet_priorities
 
 ACTION, PRIORITY, NOTE = "Action", "Priority", "Owner’s note"
@@ -19,10 +20,10 @@ NO_OWNER, NO_GUIDE = "No owner named", "Nobody named to guide it"
 def actions_owed(region):
     """Actions that are late, at risk, without a word or with an old forecast, and all that nobody can do."""
     actions = list(unfinished().filter(region=region))
-    held = holders({action.owner for action in actions if action.owner})
+    owners = owners_of(actions)
     rows = []
     for action in actions:
-        how, people = standing(action), _people(held, action.owner_id)
+        how, people = standing(action), _people(owners.get(action.pk))
         if how and how.state != DUE_SOON:
             rows += [_action(action, how.state, how.since, person) for person in people or [None]]
         elif not people:
@@ -30,8 +31,8 @@ def actions_owed(region):
     return rows
 
 
-def _people(held, office_id):
-    return list({post.person_id: post.person for post in held.get(office_id, ())}.values())
+def _people(posts):
+    return list({post.person_id: post.person for post in posts or ()}.values())
 
 
 def _action(action, state, since, person):
@@ -48,7 +49,7 @@ def notes_owed(region):
     notes = list(
         asked.select_related("person", *[f"action__owner__{place}" for place in ("region", "authority", "trust")])
     )
-    held = holders({note.action.owner for note in notes if note.action.owner})
+    owners = owners_of([note.action for note in notes])
     return [
         Owed(
             note.action.title, reverse("action", args=[note.action.public_id]), NOTE, ASKED, person=note.person,
@@ -56,7 +57,7 @@ def notes_owed(region):
             due_on=timezone.localdate(note.ends_at),
         )
         for note in notes
-        if note.person in _people(held, note.action.owner_id)
+        if note.person in _people(owners.get(note.action_id))
     ]  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def quiet_priorities_owed(region):
         return []
     leads = Lead.objects.filter(to_on=None, priority__in=[one.priority.pk for one in quiet])
     leads = list(leads.select_related("office__region", "office__authority", "office__trust"))
-    held = holders({lead.office for lead in leads})
+    held = holders({lead.office for lead in leads}, region)
     of_priority = {one.priority.pk: [lead for lead in leads if lead.priority_id == one.priority.pk] for one in quiet}
     return [row for one in quiet for row in _quiet(one, of_priority[one.priority.pk], held)]
 
@@ -79,5 +80,5 @@ def _quiet(quiet, leads, held):
     if not leads:
         yield Owed(**facts, office=NO_GUIDE)
     for lead in leads:
-        for person in _people(held, lead.office_id) or [None]:
+        for person in _people(held.get(lead.office_id)) or [None]:
             yield Owed(**facts, person=person, office=str(lead.office))

@@ -1,8 +1,25 @@
-"""Which offices can own an action: those held in the region today, and the one that owns it now."""
+"""Who owns actions: who holds their offices in their regions, and which offices can own one: those held there today."""
 
 from functools import cached_property
 
 from portal.accounts.models import Office, Post
+from portal.accounts.models.office import holders
+
+
+def owners_of(actions) -> dict[int, list[Post]]:
+    """Return who owns each of `actions` today, {id: posts}: those that hold its office and work in its region.
+
+    An action that nobody owns is missing. The actions have their owner at hand; one query a region.
+    """
+    offices, found = {}, {}
+    for action in actions:
+        if action.owner:
+            offices.setdefault(action.region_id, set()).add(action.owner)
+    held = {region: holders(owned, region) for region, owned in offices.items()}
+    for action in actions:
+        if posts := held.get(action.region_id, {}).get(action.owner_id):
+            found[action.pk] = posts
+    return found
 
 
 def key(held) -> str:

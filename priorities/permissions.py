@@ -36,11 +36,8 @@ def has_priorities(user, plan):
 
 @rules.predicate
 def owns_it(user, action):
-    """Holds the office that owns the action, today."""
-    office = action.owner
-    return office is not None and any(
-        (post.role, post.region_id, post.authority_id, post.trust_id) == office.place for post in posts_of(user)
-    )
+    """Holds the office that owns the action, by a post that works in its region today."""
+    return action.owner is not None and any(post.holds(action.owner, action.region_id) for post in posts_of(user))
 
 
 @rules.predicate

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from portal.accounts.models.office import holders
 from portal.ui import links
 from priorities.models import Action, Plan
+from priorities.owners import owners_of
 from priorities.parts import main_part
 from priorities.reading import is_over
 from priorities.tables import for_table
@@ -49,11 +49,11 @@ def with_notes(actions) -> list[Action]:
     with the region as `kept_notes`.
     """
     actions = list(actions.prefetch_related("moves"))
-    held = holders({action.owner for action in actions if action.owner})
+    owners = owners_of(actions)
     today = timezone.localdate()
     for action in actions:
         action.is_over = is_over(action.plan, today)
-        action.owner_is_vacant = action.owner_id is not None and action.owner_id not in held
+        action.owner_is_vacant = action.owner_id is not None and action.pk not in owners
         notes = list(action.notes.all())
         told = [note for note in notes if note.is_public]
         action.last_note, action.last_noted_on = (told[0].text, told[0].noted_on) if told else ("", None)

@@ -5,14 +5,14 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.accounts.models import Office
-from portal.accounts.models.office import holders
+from portal.accounts.models.office import held_by
 from portal.home import tasks
 from portal.home.tasks import Task
 from portal.ui import dates
 from priorities import owed  # noqa: F401  what others owe, declared there
 from priorities.models import Lead, OwnersNote, Plan
 from priorities.owing import standing, unfinished
+from priorities.owners import owners_of
 from priorities.quiet import quiet_priorities
 
 ACTION, PRIORITY, PLAN, NOTE = "Action", "Priority", "Plan", "Owner’s note"
@@ -27,7 +27,7 @@ def actions_place(plan):
 @tasks.offer
 def actions_to_report_on(user):
     """Actions that `user` owns and that are due soon, late, at risk, without a word or with an old forecast."""
-    mine = unfinished().filter(owner__in=Office.objects.held_by(user)) if user.posts_now() else []
+    mine = unfinished().owned_by(user) if user.posts_now() else []
     found = [(action, standing(action)) for action in mine]
     return [
         Task(
@@ -46,7 +46,7 @@ def quiet_priorities_of_mine(user):
     regions = user.regions_now()
     if not regions:
         return
-    mine = Lead.objects.filter(to_on=None, office__in=Office.objects.held_by(user))
+    mine = Lead.objects.filter(held_by(user, "office", "priority__plan__region"), to_on=None)
     guided = {lead.priority_id: lead.get_part_display() for lead in mine.filter(priority__plan__region__in=regions)}
     for region in regions if guided else ():
         for priority, since in quiet_priorities(region):
@@ -108,8 +108,8 @@ def actions_without_an_owner(user):
     if not regions:
         return
     actions = list(unfinished().filter(region__in=regions).order_by("plan", "due_on", "pk"))
-    held = holders({action.owner for action in actions if action.owner})
-    vacant = [action for action in actions if action.owner_id not in held]
+    owners = owners_of(actions)
+    vacant = [action for action in actions if action.pk not in owners]
     for plan, found in groupby(vacant, key=lambda action: action.plan):
         titles = [action.title for action in found]
         yield Task(

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.mail import queue_mail
-from portal.accounts.models.office import holders
 from portal.audit.models import record
 from portal.ui.links import absolute
 from priorities.actions.doing import report_on_action
 from priorities.models import OwnersNote
 from priorities.models.owners_note import hashed
+from priorities.owners import owners_of
 from priorities.permissions import owns_it
 
 OPEN_FOR = timedelta(days=30)
@@ -48,18 +48,18 @@ def quarter_began_on(day: date) -> date:
 
 
 def whom_to_ask(actions) -> tuple[list[Asked], list]:
-    """Return who holds the offices that own `actions` today, by name, and the actions that nobody owns; two queries.
+    """Return who holds the offices that own `actions` today, by name, and the actions that nobody owns.
 
     `actions` have their owner at hand (as from `priorities.owing.unfinished`).
     """
-    held = holders({action.owner for action in actions if action.owner})
+    owners = owners_of(actions)
     quarter = quarter_of(timezone.localdate())
     notes = {}
     for note in OwnersNote.objects.filter(action__in=[action.pk for action in actions], quarter=quarter):
         notes[note.action_id, note.person_id] = note
     found, vacant = {}, []
     for action in actions:
-        people = {post.person_id: post.person for post in held.get(action.owner_id, ())}
+        people = {post.person_id: post.person for post in owners.get(action.pk, ())}
         for person in people.values():
             _sort_in(found.setdefault(person.pk, Asked(person)), action, notes.get((action.pk, person.pk)))
         if not people:

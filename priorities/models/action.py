@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.models import Office
+from portal.accounts.models.office import held_by
 from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasStatus, HasVersion
 from portal.regions.models import Region
@@ -46,6 +47,10 @@ class ActionQuerySet(models.QuerySet):
 
     def unfinished(self):
         return self.filter(status__in=[Action.Status.NOT_STARTED, Action.Status.UNDER_WAY])
+
+    def owned_by(self, user):
+        """Those that `user` owns today: they hold the office that owns it, by a post that works in its region."""
+        return self.filter(held_by(user, "owner", "region"))
 
     def of_priority(self, priority):
         """Those of the priority itself and of its focus areas."""

@@ -71,7 +71,8 @@ def plan_page(plan: Plan, user) -> PlanPage:
     priorities = _priorities(plan)
     columns = _columns(priorities)
     owners = {action.owner for action in actions if action.owner}
-    held = holders(owners | {lead.office for priority in priorities for lead in priority.leads.all()})
+    offices = owners | {lead.office for priority in priorities for lead in priority.leads.all()}
+    held = holders(offices, plan.region_id)
     guides = guides_of(priorities, timezone.localdate(), held)
     lines, general = _by_priority(actions, held)
     return PlanPage(

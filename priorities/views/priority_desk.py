@@ -59,7 +59,7 @@ def priority_people(request, pk):
         messages.success(request, saved_as(plan))
         return redirect(at_part(plan, priority))
     context = {
-        "priority": priority, "plan": plan, "form": form, "trail": trail(plan), "history": _history(leads),
+        "priority": priority, "plan": plan, "form": form, "trail": trail(plan), "history": _history(leads, plan.region),
         "version": request.POST.get("version", priority.version), "cancel_url": at_part(plan, priority),
     }  # fmt: skip
     return render(request, "priorities/desk/people.html", context)
@@ -69,7 +69,7 @@ def _leads(priority):
     return list(priority.leads.select_related("office__region", "office__authority__region", "office__trust"))
 
 
-def _history(leads):
+def _history(leads, region):
     """Return every row, the latest of each part first, with whether an office that guides now is vacant."""
-    held = holders([lead.office for lead in leads if lead.to_on is None])
+    held = holders([lead.office for lead in leads if lead.to_on is None], region)
     return [(lead, lead.to_on is None and lead.office_id not in held) for lead in reversed(leads)]

@@ -21,13 +21,6 @@ class OfficeQuerySet(models.QuerySet):
         """Return the office that `post` is held in, making it when nothing named it before."""
         return self.get_or_create(role=post.role, region=post.region, authority=post.authority, trust=post.trust)[0]
 
-    def held_by(self, user):
-        """The offices that `user` holds today."""
-        mine = Q(pk__in=[])
-        for post in user.posts_now() if user.is_authenticated and user.is_active else []:
-            mine |= Q(role=post.role, region=post.region_id, authority=post.authority_id, trust=post.trust_id)
-        return self.filter(mine)
-
     def with_organisation(self):
         return self.select_related("region", "authority__region", "trust")
 
@@ -75,17 +68,33 @@ class Office(models.Model):
         return self.role, self.region_id, self.authority_id, self.trust_id
 
 
-def holders(offices, on=None) -> dict[int, list[Post]]:
-    """Return who holds each of `offices` on a day (today when None): {id of the office: posts}, in one query.
+def holders(offices, region, on=None) -> dict[int, list[Post]]:
+    """Return who holds each of `offices` in `region` on a day (today when None): {id of the office: posts}; one query.
 
-    A vacant office is missing. Whether somebody may read the names was asked before.
+    A trust may stop delivering in a region: there its offices are vacant then, whoever holds them elsewhere. A vacant
+    office is missing. Whether somebody may read the names was asked before.
     """
     offices = {office.place: office.pk for office in offices}
     if not offices:
         return {}
     found = defaultdict(list)
     roles = {role for role, *_ in offices}
-    for post in Post.objects.current(on).filter(role__in=roles, person__is_active=True).select_related("person"):
-        if office := offices.get((post.role, post.region_id, post.authority_id, post.trust_id)):
+    posts = Post.objects.current(on).within([region], on).filter(role__in=roles, person__is_active=True)
+    for post in posts.select_related("person"):
+        if office := offices.get(post.place):
             found[office].append(post)
     return dict(found)
+
+
+def held_by(user, office: str, region: str) -> Q:
+    """Return the condition on records that `user` holds their office today, by a post that works in their region.
+
+    `office` and `region` are the lookups that lead to these: "owner", "plan__region". As `holders`, from the person.
+    """
+    held = Q(pk__in=[])
+    for post in user.posts_now() if user.is_authenticated and user.is_active else []:
+        lookups = {f"{office}__role": post.role, f"{region}__in": [one.pk for one in post.regions()]}
+        for place in PLACES:
+            lookups[f"{office}__{place}"] = getattr(post, f"{place}_id")
+        held |= Q(**lookups)
+    return held

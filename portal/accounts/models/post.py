@@ -149,6 +149,11 @@ class Post(models.Model):
         """The region, authority or trust at which it is held; None for a role of the whole network."""
         return self.region or self.authority or self.trust
 
+    @property
+    def place(self) -> tuple:
+        """What the office in which it is held is known by (`Office.place`)."""
+        return self.role, self.region_id, self.authority_id, self.trust_id
+
     @staticmethod
     def place_of(organisation) -> dict:
         """Return the field that names `organisation`, ready for a filter or a new post: {"region": …}, {} for None."""
@@ -163,6 +168,10 @@ class Post(models.Model):
             return list(dict.fromkeys(authority.region for authority in self.trust.authorities_on(on)))
         region = self.region or (self.authority and self.authority.region)
         return [region] if region else []
+
+    def holds(self, office, region) -> bool:
+        """Return whether it is held in `office` and works today in `region` (an id), as a trust's may no longer do."""
+        return self.place == office.place and any(region == one.pk for one in self.regions())
 
     @property
     def is_current(self) -> bool:
