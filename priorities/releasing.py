@@ -86,6 +86,14 @@ def readers_of_note(action: Action) -> str:
     return f"{readers_in_region(action.plan)} Everybody, as soon as the action is shown publicly{also}."
 
 
+def readers_of_tick(action: Action) -> str:
+    """What ticking that everybody may read a note of `action` means, and what leaving it means."""
+    kept = readers_in_region(action.plan)
+    if action.is_public or action.plan.shows_actions:
+        return f"Ticked: {readers_of_shown(action)} Otherwise: {kept}"
+    return f"Ticked: everybody, as soon as the action is shown publicly. Otherwise, and until then: {kept}"
+
+
 def _everybody(plan, where):
     if plan.is_public:
         return f"everybody, at {where}."

@@ -10,7 +10,7 @@ from priorities.owners import Owners
 from priorities.owners import key as owner_key
 from priorities.parts import PlanParts, belonging, part_of
 from priorities.parts import key as part_key
-from priorities.releasing import readers_in_region, readers_of_note
+from priorities.releasing import readers_of_tick
 
 NO_REASON = "The due date moves: say why, in a few words."
 NOT_MOVED = "The due date stays as it was. Change it, or take the reason away."
@@ -160,8 +160,7 @@ class ReportForm(Typed):
         super().__init__(*args, **options)
         self.action = action
         if manages:
-            readers = f"Ticked: {readers_of_note(action)} Otherwise: {readers_in_region(action.plan)}"
-            self.fields["note_is_public"].help_text = readers
+            self.fields["note_is_public"].help_text = readers_of_tick(action)
         else:
             del self.fields["note_is_public"]
         names = ("status", "forecast", "forecast_reason")

@@ -14,6 +14,7 @@ from priorities.incoming import Check, Incoming
 from priorities.models import Action, Plan
 from priorities.releasing import readers_of_all
 from priorities.views.actions import plan_read
+from priorities.views.desk_shared import version_in
 
 
 @require_safe
@@ -42,7 +43,7 @@ def plan_actions_csv_in(request, pk):
     if confirmed and FormKey.made_by(key, Plan):
         return redirect("plan_actions", plan.pk)  # the button was pressed twice
     incoming = _checked(plan, text)
-    if confirmed and incoming.changes and not incoming.problems:
+    if confirmed and incoming.changes and not incoming.problems and _as_shown(request, plan, incoming):
         try:
             return _saved(request, plan, incoming, key)
         except Overtaken:
@@ -57,6 +58,11 @@ def plan_actions_csv_in(request, pk):
         "readers": readers_of_all(plan),
     }
     return render(request, "priorities/desk/actions_in.html", context)
+
+
+def _as_shown(request, plan, incoming):
+    """Whether those whom the page named as readers of what the table shows publicly would be its readers now."""
+    return not incoming.released or version_in(request.POST.get("plan_version")) == plan.version
 
 
 def _saved(request, plan, incoming, key):

@@ -306,7 +306,7 @@ def test_notes_are_read_where_their_action_is_and_those_of_the_region_there(plan
 
 @pytest.mark.parametrize(
     ("is_public", "said"),
-    [(True, f"Ticked: {SHOWN} Otherwise: {IN_REGION}"), (False, f"Ticked: {IN_REGION} Everybody, as soon as")],
+    [(True, f"Ticked: {SHOWN} Otherwise: {IN_REGION}"), (False, f"Otherwise, and until then: {IN_REGION}")],
 )
 def test_the_report_says_who_will_read_its_note(manager, action, is_public, said):
     Action.objects.update(is_public=is_public)
@@ -319,3 +319,6 @@ def test_a_table_names_what_it_would_show_and_to_whom(manager, plan, action):
     page = manager.post(f"{address}/bring-in/", {"text": table.replace(",no,", ",yes,")})
     assert (page.context["incoming"].released, everybody_reads()) == (["Run learning seminars"], set())
     assert "Who will be able to see them:</strong> everybody, at http://127.0.0.1:8000/mercia/" in text_of(page)
+    confirmed = {"text": page.context["text"], "form_key": page.context["key"], "confirmed": "yes"}
+    answers = [manager.post(f"{address}/bring-in/", confirmed | {"plan_version": one}) for one in (7, plan.version)]
+    assert ([answer.status_code for answer in answers], everybody_reads()) == ([200, 302], {"Run learning seminars"})
