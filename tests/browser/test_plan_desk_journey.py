@@ -78,17 +78,9 @@ def test_a_plan_is_written_and_published(visitor, mercia, dana, alice, severnfor
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
-def test_two_people_write_a_priority_and_nothing_is_lost(visitor, mercia, dana, javascript):
+def test_two_people_write_a_priority_and_nothing_is_lost(both_save, mercia, dana, javascript):
     priority = make.plan(mercia, by=dana).priorities.get()
-    hers, his = visitor("desktop", javascript), visitor("phone", javascript)
-    for browser, title in ((hers, "Hers"), (his, "His")):
-        browser.sign_in(dana)
-        browser.page.goto(f"/priorities/desk/priorities/{priority.pk}/edit/")
-        browser.page.get_by_label("Title").fill(title)
-    for browser in (hers, his):
-        browser.page.get_by_role("button", name="Save changes").click()
-        browser.check()
-    expect(his.page.get_by_role("heading", level=1)).to_have_text("Somebody else saved first")
+    his = both_save(dana, f"/priorities/desk/priorities/{priority.pk}/edit/", javascript)
     assert Priority.objects.get().title == "Hers"
     his.page.get_by_role("button", name="Save mine instead").click()
     his.check()
@@ -98,3 +90,13 @@ def test_two_people_write_a_priority_and_nothing_is_lost(visitor, mercia, dana, 
     his.page.get_by_role("button", name="Take out priority").click()
     his.check()
     assert Priority.objects.get().is_removed is True
+
+    his.page.get_by_role("link", name="What was taken out").click()
+    his.check()
+    expect(his.page.get_by_role("article")).to_contain_text("Priority. Taken out on")
+    his.page.get_by_role("link", name="Put back His").click()
+    his.check()
+    his.page.get_by_role("button", name="Put priority back").click()
+    his.check()
+    expect(his.page.get_by_role("article")).to_contain_text("His")
+    assert Priority.objects.get().is_removed is False
