@@ -12,7 +12,7 @@ from portal.regions.models import LocalAuthority, Region
 from priorities.actions import doing, guiding, measuring, parts, writing
 from priorities.actions.tagging import write_themes
 from priorities.demo import mercia, west_midlands
-from priorities.models import Became, EventTheme, Plan
+from priorities.models import Action, Became, EventTheme, Plan
 from priorities.models.theme import KINDS
 from priorities.periods import PlanPeriod
 from priorities.theme_choices import ThemeText
@@ -104,6 +104,10 @@ def _act(of, title, owner, due_on, report, plan, by):
         doing.edit_action(action, by=by, version=action.version, reason=why, due_on=due_on)
     if report:
         doing.report_on_action(action, by=by, version=action.version, note_is_public="note" in report, **report)
+    if report.get("status") == "done":
+        done_on = min(due_on - timedelta(4), timezone.localdate())
+        Action.objects.filter(pk=action.pk).update(status_on=done_on)
+        action.notes.update(noted_on=done_on)
 
 
 def _office(role, authority) -> Office:

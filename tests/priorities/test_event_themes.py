@@ -295,3 +295,12 @@ def test_calling_it_off_takes_it_away_at_once(client, settings, mercia, dana, sa
     assert parts_of(client)[1] == ["Annual conference"]
     made.cancel(by=dana, reason="Too few.", version=made.version)
     assert parts_of(client)[1] == []
+
+
+def test_an_enabler_has_no_page_so_its_evidence_stands_on_that_of_its_plan(client, mercia, dana, workforce):
+    event(mercia, workforce, starts="2026-05-05 09:00", by=dana, title="Spring meeting")
+    event(mercia, workforce, by=dana, title="Summer meeting")
+    part = "//section[@id='e1']"
+    page = read(client, "/mercia/priorities/2026-27/")
+    assert page.texts(f"{part}/h4") == ["What happened", "Coming up"]
+    assert [name for name, _ in page.links(f"{part}/ul[@class='evidence']")] == ["Spring meeting", "Summer meeting"]
