@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
@@ -118,6 +118,26 @@ def visitor(chromium, live_server):
     yield sit
     for one in seated:
         one.context.close()
+
+
+@pytest.fixture
+def both_save(visitor):
+    """Return a function with which two browsers open one form, each types a title, and both save, hers first;
+    it returns his, which shows both texts."""
+
+    def save(person, path, javascript):
+        hers, his = visitor("desktop", javascript), visitor("phone", javascript)
+        for browser, title in ((hers, "Hers"), (his, "His")):
+            browser.sign_in(person)
+            browser.page.goto(path)
+            browser.page.get_by_label("Title").fill(title)
+        for browser in (hers, his):
+            browser.page.get_by_role("button", name="Save changes").click()
+            browser.check()
+        expect(his.page.get_by_role("heading", level=1)).to_have_text("Somebody else saved first")
+        return his
+
+    return save
 
 
 def pytest_collection_modifyitems(items):

@@ -55,18 +55,32 @@ def test_an_event_is_added_corrected_and_cancelled(visitor, mercia, dana, size, 
     assert "STATUS:CANCELLED" in calendar
 
 
+@pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
+def test_an_event_is_tied_to_a_priority_whose_page_announces_it(visitor, mercia, dana, size, javascript):
+    plan = make.plan(mercia, "2090-91", by=dana, priorities=["Early help", "Care leavers"], status="published")
+    event = make.event("Leadership summit", mercia, "2090-05-03 09:00", by=dana)
+    manager = visitor(size, javascript)
+    manager.sign_in(dana)
+    page = manager.open(f"/events/{event.pk}/edit/")
+    page.locator("summary", has_text="What is it about?").click()
+    manager.check()
+    page.get_by_label("Early help").check()
+    if javascript:
+        expect(page.locator("summary", has_text="What is it about?")).to_contain_text("Early help")
+    page.get_by_role("button", name="Save changes").click()
+    manager.check()
+    page.get_by_role("link", name="Early help").click()
+    manager.check()
+    assert page.url.endswith(plan.priorities.get(title="Early help").get_absolute_url())
+    expect(page.get_by_role("heading", name="Coming up")).to_be_visible()
+    page.get_by_role("link", name="Leadership summit").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Leadership summit")
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
-def test_two_people_change_an_event_and_nothing_is_lost(visitor, mercia, dana, javascript):
+def test_two_people_change_an_event_and_nothing_is_lost(both_save, mercia, dana, javascript):
     event = make.event("As it was", mercia, "2090-03-03 09:00", by=dana)
-    hers, his = visitor("desktop", javascript), visitor("phone", javascript)
-    for browser, title in ((hers, "Hers"), (his, "His")):
-        browser.sign_in(dana)
-        browser.page.goto(f"/events/{event.pk}/edit/")
-        browser.page.get_by_label("Title").fill(title)
-    for browser in (hers, his):
-        browser.page.get_by_role("button", name="Save changes").click()
-        browser.check()
-    expect(his.page.get_by_role("heading", level=1)).to_have_text("Somebody else saved first")
+    his = both_save(dana, f"/events/{event.pk}/edit/", javascript)
     expect(his.page.get_by_role("region", name="Saved now").get_by_text("Hers")).to_be_visible()
     assert Event.objects.get().title == "Hers"
     his.page.get_by_role("button", name="Save mine instead").click()
