@@ -25,8 +25,8 @@ def guides_of(priorities, day: date, held) -> dict[int, list[Guide]]:
     """Return who guides each priority on `day`, then who did so before: {its id: guides}; no query.
 
     The priorities must have their plan and their leads at hand; `held` has the ids of the offices that somebody holds
-    on that day. Of a plan that is over it is those of its last day, and whether their offices are vacant now says
-    nothing of it.
+    now. Of a plan that is over it is those of its last day, and whether their offices are vacant now says nothing of
+    it.
     """
     return {priority.pk: _guides(priority, day, held) for priority in priorities}
 

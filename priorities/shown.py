@@ -71,7 +71,7 @@ def shown(priorities: list[Priority], enablers: list[Enabler] = (), today: date 
     _fetch(priorities)
     found = {key_of(record): Shown(record, is_over(record.plan, day)) for record in records}
     actions = list(_actions(priorities, enablers))
-    held = _held(priorities, actions, records[0].plan.region_id, day) if records else set()
+    held = _held(priorities, actions, records[0].plan.region_id) if records else set()
     for action in actions:
         action.owner_is_vacant = action.owner_id is not None and action.owner_id not in held
         found[_belongs_to(action)].actions.append(action)
@@ -128,11 +128,11 @@ def _actions(priorities, enablers):
     )
 
 
-def _held(priorities, actions, region, day):
-    """Return the ids of those offices named that somebody holds in the region; one query."""
+def _held(priorities, actions, region):
+    """Return the ids of those offices named that somebody holds in the region at this moment; one query."""
     offices = {lead.office for priority in priorities for lead in priority.leads.all()}
     offices |= {action.owner for action in actions if action.owner}
-    return set(holders(offices, region, day))
+    return set(holders(offices, region))
 
 
 def _belongs_to(action):

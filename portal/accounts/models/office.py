@@ -21,6 +21,11 @@ class OfficeQuerySet(models.QuerySet):
         """Return the office that `post` is held in, making it when nothing named it before."""
         return self.get_or_create(role=post.role, region=post.region, authority=post.authority, trust=post.trust)[0]
 
+    def for_place(self, place):
+        """The office of a `place` (`Post.place`), if anything ever named it."""
+        role, region, authority, trust = place
+        return self.filter(role=role, region=region, authority=authority, trust=trust)
+
     def with_organisation(self):
         return self.select_related("region", "authority__region", "trust")
 
@@ -68,8 +73,8 @@ class Office(models.Model):
         return self.role, self.region_id, self.authority_id, self.trust_id
 
 
-def holders(offices, region, on=None) -> dict[int, list[Post]]:
-    """Return who holds each of `offices` in `region` on a day (today when None): {id of the office: posts}; one query.
+def holders(offices, region) -> dict[int, list[Post]]:
+    """Return who holds each of `offices` in `region` today: {id of the office: posts}, in one query.
 
     A trust may stop delivering in a region: there its offices are vacant then, whoever holds them elsewhere. A vacant
     office is missing. Whether somebody may read the names was asked before.
@@ -79,7 +84,7 @@ def holders(offices, region, on=None) -> dict[int, list[Post]]:
         return {}
     found = defaultdict(list)
     roles = {role for role, *_ in offices}
-    posts = Post.objects.current(on).within([region], on).filter(role__in=roles, person__is_active=True)
+    posts = Post.objects.current().within([region]).filter(role__in=roles, person__is_active=True)
     for post in posts.select_related("person"):
         if office := offices.get(post.place):
             found[office].append(post)

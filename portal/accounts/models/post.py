@@ -214,6 +214,11 @@ class Post(models.Model):
             raise LastAdministrator("Somebody must be site administrator.")
 
     def made_public(self):
-        """Drop the pages kept of the public, if this post is one that they name: a region's chair."""
-        if self.role == Role.REGIONAL_CHAIR:
+        """Drop the pages kept of the public, if they may name who holds this post, or that nobody does.
+
+        They name a region's chair, and say which of the offices that records name are vacant. Posts that begin or end
+        on a later day change pages at midnight, when none is kept.
+        """
+        offices = self._meta.apps.get_model("accounts", "Office").objects
+        if self.role == Role.REGIONAL_CHAIR or offices.for_place(self.place).exists():
             public_content_changed()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.accounts.roles import Role
 from portal.audit.models import record
+from portal.ui.pagecache import public_content_changed
 
 
 class UserQuerySet(models.QuerySet):
@@ -110,6 +111,7 @@ class User(AbstractBaseUser):
             if User.objects.filter(pk=self.pk, is_active=not is_active).update(is_active=is_active):
                 self.is_active = is_active
                 record(verb, self, by=by)
+                public_content_changed()  # who may not sign in holds no office: public pages say that it is vacant
 
     # What Django's admin asks of a user: it is there for site administrators alone.
     @property
