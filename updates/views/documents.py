@@ -20,9 +20,7 @@ def document_new(request):
     require(request.user, "updates.write")
     form, key = DocumentForm(request.POST or None, request.FILES or None), FormKey.of_form(request)
     if request.method == "POST" and form.is_valid():
-        document = bring(
-            form, ImportedDocument, read=_read, keep=actions.keep_document, by=request.user, key=key
-        )  # fmt: skip
+        document = bring(form, ImportedDocument, read=_read, keep=actions.keep_document, by=request.user, key=key)
         if document:
             return redirect("document_check", document.public_id)
     return render(request, "updates/desk/document_new.html", {"form": form, "form_key": key})
