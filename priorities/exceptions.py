@@ -74,7 +74,7 @@ def _actions(plan, user):
     places = ("priority", "focus_area__priority", "enabler")
     owners = ("owner__region", "owner__authority__region", "owner__trust")
     found = Action.objects.visible_to(user).filter(plan=plan).select_related(*places, *owners)
-    return list(found.annotate(last_noted_on=Max("notes__noted_on")))
+    return list(found.with_carried_on().annotate(last_noted_on=Max("notes__noted_on")))
 
 
 def _moves(actions, since):
@@ -109,7 +109,9 @@ def _move_in_words(move):
 
 
 def _late(action):
-    if action.is_finished or (action.forecast == Action.Forecast.ON_TRACK and not action.is_overdue):
+    if action.is_finished or action.is_carried_on:
+        return ""
+    if action.forecast == Action.Forecast.ON_TRACK and not action.is_overdue:
         return ""
     due = f"{'Was due' if action.is_overdue else 'Due'} {dates.day(action.due_on)}. " if action.due_on else ""
     return due + state_in_words(action)
@@ -119,7 +121,7 @@ def _undecided(action, held, waiting, since):
     said = []
     if action.status == Action.Status.STOPPED and action.status_on >= since:
         said.append("It was stopped: is that agreed?")
-    if not action.is_finished:
+    if not (action.is_finished or action.is_carried_on):
         said += _without_owner(action, held) + _unheard(action)
     if action.pk in waiting:
         said.append("Its owner’s note waits to be accepted.")

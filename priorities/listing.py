@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from priorities.models import Action
@@ -15,12 +15,16 @@ BELONGS_TO = ("plan__region", "priority", "focus_area__priority", "enabler")
 
 @dataclass
 class Row:
-    """One action of a list. `names` are of those who hold the office, for those who may read them; else None."""
+    """One action of a list. `names` are of those who hold the office, for those who may read them; else None.
+
+    `carried_on` is the action that carries it on in a later plan, with its `is_readable`.
+    """
 
     action: Action
     names: list[str] | None
     is_vacant: bool
     moves: list = field(default_factory=list)
+    carried_on: Action | None = None
 
     @property
     def was_due_on(self):
@@ -32,20 +36,33 @@ def rows_of(actions, user) -> list[Row]:
     """Return a row for each of `actions` (a QuerySet), those due first on top, in few queries however many."""
     first_due = actions.order_by(F("due_on").asc(nulls_last=True), "pk")  # databases differ in where none stands
     actions = list(first_due.select_related(*BELONGS_TO, *OWNED_BY).prefetch_related("moves"))
-    owners = owners_of(actions)
-    mine = {region.pk for region in user.regions_now()}
-    return [_row(action, owners.get(action.pk, []), action.region_id in mine) for action in actions]
+    return _rows(actions, user)
 
 
 def row_of(action, user) -> Row:
     """Return the row of one action."""
-    posts = owners_of([action]).get(action.pk, [])
-    return _row(action, posts, action.region_id in {region.pk for region in user.regions_now()})
+    return _rows([action], user)[0]
 
 
-def _row(action, posts, reads_names):
+def _rows(actions, user):
+    owners, later = owners_of(actions), _carried_on(actions, user)
+    mine = {region.pk for region in user.regions_now()}
+    return [
+        _row(action, owners.get(action.pk, []), action.region_id in mine, later.get(action.pk)) for action in actions
+    ]
+
+
+def _row(action, posts, reads_names, carried_on):
     names = sorted(str(post.person) for post in posts) if reads_names else None
-    return Row(action, names, bool(action.owner_id) and not posts, list(action.moves.all()))
+    return Row(action, names, bool(action.owner_id) and not posts, list(action.moves.all()), carried_on)
+
+
+def _carried_on(actions, user):
+    """Return what carries them on in a later plan that everybody reads, and whether `user` may read it; one query."""
+    later = Action.objects.carrying_on().filter(carried_from__in=[action.pk for action in actions])
+    readable = Action.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    later = later.annotate(is_readable=Exists(readable)).select_related("plan").order_by("-plan__starts_on", "-pk")
+    return {action.carried_from_id: action for action in later}
 
 
 def grouped(rows) -> list[tuple[str, list[Row]]]:

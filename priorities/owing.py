@@ -30,10 +30,15 @@ def plans_in_force():
 
 
 def unfinished():
-    """Return the unfinished actions of plans in force, with what `standing` and lists of them need."""
+    """Return the unfinished actions of plans in force, with what `standing` and lists of them need.
+
+    One that a later plan carries on is asked for there, and here no more.
+    """
     return (
         Action.objects.standing()
         .unfinished()
+        .with_carried_on()
+        .filter(is_carried_on=False)
         .filter(plan__in=plans_in_force())
         .select_related("plan__region", "region", "owner__region", "owner__authority", "owner__trust")
         .annotate(last_note_on=Max("notes__noted_on"))

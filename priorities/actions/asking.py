@@ -105,9 +105,11 @@ def _link(action, person, by) -> str:
 
 def opened_by(secret: str) -> OwnersNote | None:
     """Return the note that a private link opens: None for one that is forged or has expired, and for whoever no longer
-    holds the office, for an action that was taken out or a plan that was closed."""
+    holds the office, for an action that was taken out or carried on in a later plan, or a plan that was closed."""
     note = OwnersNote.objects.of_link(secret)
     if note is None or note.action.is_removed or not note.action.plan.is_published:
+        return None
+    if note.action.carried_to.carrying_on().exists():
         return None
     return note if owns_it(note.person, note.action) else None
 

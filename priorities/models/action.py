@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from portal.accounts.models import Office
@@ -48,6 +48,15 @@ class ActionQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(status__in=[Action.Status.NOT_STARTED, Action.Status.UNDER_WAY])
 
+    def carrying_on(self):
+        """Those that stand in a plan that everybody reads and carry on one of the plan before: that one is over."""
+        return self.filter(_IN_PUBLIC_PLAN, carried_from__isnull=False, is_removed=False)
+
+    def with_carried_on(self):
+        """Each with `is_carried_on`: whether another carries it on."""
+        later = Action.objects.carrying_on().filter(carried_from=OuterRef("pk"))
+        return self.annotate(is_carried_on=Exists(later))
+
     def owned_by(self, user):
         """Those that `user` owns today: they hold the office that owns it, by a post that works in its region."""
         return self.filter(held_by(user, "owner", "region"))
@@ -65,9 +74,8 @@ class ActionQuerySet(models.QuerySet):
         return self.of_part(part).filter(left_with_part=True)
 
 
-_IS_PUBLIC = Q(is_removed=False, plan__status__in=["published", "closed"]) & (
-    Q(is_public=True) | Q(plan__shows_actions=True)
-)
+_IN_PUBLIC_PLAN = Q(plan__status__in=["published", "closed"])
+_IS_PUBLIC = _IN_PUBLIC_PLAN & Q(is_removed=False) & (Q(is_public=True) | Q(plan__shows_actions=True))
 
 
 class Action(HasStatus, HasVersion, CopiesParent):

@@ -88,7 +88,7 @@ def test_queries_do_not_grow_with_the_actions(
     browser = signed_in(dana)
     path = f"/priorities/plans/{plan.pk}/actions" + (page or "/")
     browser.get(path)
-    with django_assert_num_queries(6 if page else 7):
+    with django_assert_num_queries(6 if page else 8):
         browser.get(path)
 
 
@@ -98,5 +98,5 @@ def test_queries_of_ones_own_actions_do_not_grow(signed_in, alice, plan, many, d
         an_action(plan, alice, title=f"Action {number}")
     browser = signed_in(alice)
     browser.get("/priorities/mine/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get("/priorities/mine/")
