@@ -92,7 +92,8 @@ def consequences(record) -> list[str]:
         said = ["It stands in the plan again, with its focus areas, people and measures."]
     else:
         said = [f"It stands in the plan again. {_supports(record)}"]
-    return said + [_comes_back(action) for action in record.plan.actions.left_with(record)]
+    actions = record.plan.actions.left_with(record).select_related("plan__region")
+    return said + [_comes_back(action) for action in actions]
 
 
 def _supports(enabler):
@@ -106,8 +107,12 @@ def _supports(enabler):
 
 
 def _comes_back(action):
-    shown = ", and is shown publicly again" if action.is_public or action.plan.shows_actions else ""
-    return f"The action “{action.title}” comes back with it{shown}."
+    plan = action.plan
+    if action.is_public or plan.shows_actions:
+        who = ", and is shown publicly again"
+    else:
+        who = f", for those alone who hold a post in {plan.region}" if plan.is_public else ""
+    return f"The action “{action.title}” comes back with it{who}."
 
 
 def readers(record) -> str:

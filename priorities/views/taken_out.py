@@ -85,14 +85,15 @@ def _put_back(request, record, name, verb, back):
 
 def _ask(request, record, name, plan, status):
     here = reverse("plan_taken_out", args=[plan.pk])
+    stops = reading.what_must_come_first(record)
     page = {
         "heading": f"Put {name} back?",
         "button": f"Put {record._meta.verbose_name} back",
         "consequences": reading.consequences(record),
         "who_can_see": reading.readers(record),
         "hidden": [("version", record.version), ("changes", plan.changes)],
-        "stops": reading.what_must_come_first(record),
-        "cancel_url": here,
+        "stops": stops,
+        "cancel_url": reverse("plan_desk", args=[plan.pk]) if stops else here,
         "trail": trail(plan, ("Taken out", here)),
     }
     return confirm_page(request, plan, status=status, **page)

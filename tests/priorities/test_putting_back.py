@@ -91,8 +91,8 @@ def test_a_priority_comes_back_with_the_actions_that_left_with_it_and_no_others(
     asked = manager.get(page_of(first)).context
     assert asked["consequences"] == [
         "It stands in the plan again, with its focus areas, people and measures.",
-        "The action “Run learning seminars” comes back with it.",
-        "The action “Due last” comes back with it.",
+        "The action “Run learning seminars” comes back with it, for those alone who hold a post in Mercia.",
+        "The action “Due last” comes back with it, for those alone who hold a post in Mercia.",
     ]
     assert put_back(manager, first).headers["Location"] == f"/priorities/desk/{plan.pk}/#priority-{first.pk}"
     assert (stands(first, *with_it, before), Action.objects.filter(left_with_part=True).count()) == (
