@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models.office import held_by
-from portal.home import tasks
+from portal.home import tasks, work_parts
 from portal.home.tasks import Task
 from portal.ui import dates
 from priorities import owed  # noqa: F401  what others owe, declared there
@@ -22,6 +22,14 @@ NAMED_AT_MOST = 3
 def actions_place(plan):
     """Return where the actions of a plan are, as a Task's `place`."""
     return f"the actions of {plan.region}, {plan.period}", reverse("plan_actions", args=[plan.pk])
+
+
+def may_own_actions(user) -> bool:
+    """Return whether they work in a region today: any post there may own an action."""
+    return bool(user.regions_now())
+
+
+work_parts.offer("Your actions", "my_actions", may_own_actions)
 
 
 @tasks.offer

@@ -4,15 +4,14 @@ from collections import Counter
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.home.chasing import debtors, everything_owed, message, note_nudges, nudge_all
 from portal.home.forms import NudgeForm
 from portal.home.tasks import tasks_for
+from portal.home.work_parts import tabs
 from portal.ui.links import with_query
-from portal.ui.nav import Link
-from portal.ui.permissions import may, require
+from portal.ui.permissions import require
 
 AT_MOST = 5
 
@@ -32,16 +31,9 @@ def your_work(request):
         "places": [(*place, number) for place, number in Counter(task.place for task in rest if task.place).items()],
         "shows_all": shows_all,
         "has_post": bool(request.user.posts_now()),
-        "tabs": _tabs(request, "your_work"),
+        "tabs": tabs(request.user, "your_work"),
     }
     return render(request, "home/your_work.html", context)
-
-
-def _tabs(request, here):
-    if not may(request.user, "home.chase"):
-        return []
-    parts = (("Your work", "your_work"), ("Who owes what", "chase_board"))
-    return [Link(label, reverse(name), name == here) for label, name in parts]
 
 
 @require_safe
@@ -58,7 +50,7 @@ def chase_board(request):
         "selects": selects,
         "chips": _chips(request, selects),
         "count": len(owed),
-        "tabs": _tabs(request, "chase_board"),
+        "tabs": tabs(request.user, "chase_board"),
     }
     return render(request, "home/chase_board.html", context)
 
@@ -115,7 +107,7 @@ def chase_nudge(request):
         messages.info(request, "Something has changed since you opened this page. Read the messages again, then send.")
         forms = [(one, NudgeForm.to(one, note=form.cleaned_data["note"])) for one, form in forms]
     letters = [(one, form, *message(one, "", request.user)) for one, form in forms]
-    context = {"letters": letters, "errors": _errors(forms), "tabs": _tabs(request, "")}
+    context = {"letters": letters, "errors": _errors(forms), "tabs": tabs(request.user, "")}
     return render(request, "home/chase_nudge.html", context)
 
 

@@ -57,7 +57,7 @@ SERVICE = (
     Item("Priorities", "plans", names=("plans", "region_plans", "plan", "priority")),
     Item("Regions", "region_list", ("region", "authority")),
     Item("Events", "event_list", ("event",)),
-    Item("Your work", "your_work", ("your", "chase"), signed_in),
+    Item("Your work", "your_work", ("your", "chase"), signed_in, ("my_actions",)),
     Item("Your desk", "desk", ON_THE_DESK, has_a_desk, WRITING),
     Item("People", "people", ("people", "person", "post"), signed_in),
 )

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from portal.home import work_parts
 from portal.ui.permissions import may
 from priorities import listing
 from priorities.models import Action, Plan
@@ -46,6 +47,7 @@ def my_actions(request):
         "to_do": [row for row in rows if not row.action.is_finished],
         "over": [row for row in rows if row.action.is_finished],
         "counted": listing.in_words(rows),
+        "tabs": work_parts.tabs(request.user, "my_actions"),
     }
     return render(request, "priorities/desk/actions_mine.html", context)
 

@@ -1,5 +1,6 @@
 """What waits for a person, on one page."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,7 +8,8 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.home import tasks
+from portal.accounts.roles import Role
+from portal.home import tasks, work_parts
 from portal.home.tasks import Task
 from tests import make
 
@@ -121,3 +123,36 @@ def test_queries_are_the_same_however_much_waits(mercia, dana, greta, signed_in)
         counted.append(len(captured))
     assert counted == [counted[0]] * 3
     assert counted[0] <= 12
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("alice", ["Your work", "Your actions"]),
+        ("dana", ["Your work", "Your actions", "Who owes what"]),
+        ("frank", []),  # of the whole network: no region's action is his
+        ("nobody", []),
+    ],
+)
+def test_one_s_actions_stand_beside_one_s_work_for_those_who_may_own_one(name, parts, request, db):
+    person = make.person("Nora") if name == "nobody" else request.getfixturevalue(name)
+    assert [link.label for link in work_parts.tabs(person, "your_work")] == parts
+
+
+def test_whoever_works_for_a_trust_that_left_has_no_actions(ardenvale):
+    person = make.person("Ivy")
+    trust = make.trust("Children First", ardenvale, to_on=date(2026, 11, 21))
+    make.post(person, Role.TRUST_CHIEF_EXECUTIVE, trust)
+    assert work_parts.tabs(person, "your_work") == []
+
+
+@pytest.mark.parametrize(("path", "here"), [("/your-work/", "Your work"), ("/priorities/mine/", "Your actions")])
+def test_both_pages_lead_to_each_other(alice, signed_in, path, here):
+    page = signed_in(alice).get(path)
+    found = [(link.label, link.url, link.is_current) for link in page.context["tabs"]]
+    assert found == [
+        ("Your work", "/your-work/", here == "Your work"), ("Your actions", "/priorities/mine/", here != "Your work"),
+    ]  # fmt: skip
+    html = page.content.decode()
+    assert re.findall(r'<nav class="sub-nav".*?aria-current="page">([^<]+)<', html, re.DOTALL) == [here]
+    assert re.findall(r'href="/your-work/"[^>]*aria-current="([a-z]+)"', html)[:1] == ["page"]
