@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 
 class Evidence(NamedTuple):
-    """One thing that happened, or is to: `kind` in words ("Update"), the day, its title and address, a line about it."""
+    """One thing that happened, or is to: `kind` in words ("Update"), the day, title and address, a line about it."""
 
     kind: str
     happened_on: date
