@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from portal.ui import dates
 from priorities.exceptions import Report
-from priorities.paper.word import new_document, saved, table
+from priorities.paper.word import heading, new_document, paragraph, saved, table
 
 
 def report_as_word(report: Report) -> bytes:
@@ -12,11 +12,11 @@ def report_as_word(report: Report) -> bytes:
     plan = report.plan
     document = new_document(f"Exception report: {plan.title}", str(plan.region))
     today = dates.day(timezone.localdate())
-    document.add_paragraph(f"{plan.region}. Since {dates.day(report.since)}, written on {today}.", style="Subtitle")
+    paragraph(document, f"{plan.region}. Since {dates.day(report.since)}, written on {today}.", "Subtitle")
     for chapter in report.chapters:
-        document.add_heading(chapter.title, 1)
+        heading(document, chapter.title, 1)
         if not chapter.lines:
-            document.add_paragraph(chapter.none)
+            paragraph(document, chapter.none)
             continue
         rows = [[line.action.title, line.said, line.owner, line.part] for line in chapter.lines]
         table(document, ["Action", "What", "Owner", "Belongs to"], rows)

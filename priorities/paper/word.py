@@ -6,6 +6,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from portal.ui.atom import xml_text
 from priorities.paper.pages import PlanPage
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -14,56 +15,56 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def as_word(page: PlanPage) -> bytes:
     """Return the document of `page`."""
     document = new_document(page.title, page.region)
-    document.add_paragraph(f"{page.region}, {page.period}", style="Subtitle")
-    document.add_paragraph(page.status)
+    paragraph(document, f"{page.region}, {page.period}", "Subtitle")
+    paragraph(document, page.status)
     for line in [*page.introduction, page.address]:
         if line:
-            document.add_paragraph(line)
+            paragraph(document, line)
     if page.areas:
-        document.add_heading("Areas of activity", 1)
+        heading(document, "Areas of activity", 1)
         bullets(document, page.areas)
     if page.priorities:
-        document.add_heading("Priorities", 1)
+        heading(document, "Priorities", 1)
     for priority in page.priorities:
         _priority(document, priority)
     if page.enablers:
         _enablers(document, page)
     if page.general:
-        document.add_heading("Actions for enablers", 1)
+        heading(document, "Actions for enablers", 1)
         _actions(document, page.general)
     return saved(document)
 
 
 def _priority(document, priority):
-    document.add_heading(priority.name, 2)
+    heading(document, priority.name, 2)
     for line in [priority.area, *priority.narrative]:
         if line:
-            document.add_paragraph(line)
+            paragraph(document, line)
     if priority.focus:
-        document.add_heading("Focus areas", 3)
+        heading(document, "Focus areas", 3)
         bullets(document, priority.focus)
     if priority.people:
-        document.add_heading("People", 3)
+        heading(document, "People", 3)
         bullets(document, priority.people)
     if priority.actions:
-        document.add_heading("Actions", 3)
+        heading(document, "Actions", 3)
         _actions(document, priority.actions)
 
 
 def _actions(document, actions):
     for action in actions:
-        paragraph = document.add_paragraph(style="List Bullet")
-        paragraph.add_run(action.title).bold = True
-        paragraph.add_run(f". {action.said}")
+        line = paragraph(document, "", "List Bullet")
+        line.add_run(xml_text(action.title)).bold = True
+        line.add_run(xml_text(f". {action.said}"))
 
 
 def _enablers(document, page):
-    document.add_heading("Enablers", 1)
+    heading(document, "Enablers", 1)
     for enabler in page.enablers:
-        document.add_heading(enabler.name, 2)
+        heading(document, enabler.name, 2)
         for line in enabler.narrative:
-            document.add_paragraph(line)
-    document.add_heading("Which priorities the enablers support", 2)
+            paragraph(document, line)
+    heading(document, "Which priorities the enablers support", 2)
     rows = [[enabler.name, *("Yes" if it else "No" for it in enabler.supports)] for enabler in page.enablers]
     table(document, ["Enabler", *page.columns], rows)
 
@@ -71,8 +72,8 @@ def _enablers(document, page):
 def new_document(title: str, author: str):
     """Return an empty document of ours: its title as heading and as property, its language British English."""
     document = Document()
-    document.core_properties.title = title
-    document.core_properties.author = author
+    document.core_properties.title = xml_text(title)
+    document.core_properties.author = xml_text(author)
     document.core_properties.language = "en-GB"
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
@@ -80,13 +81,25 @@ def new_document(title: str, author: str):
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)
     defaults.append(language)
-    document.add_heading(title, 0)
+    heading(document, title, 0)
     return document
+
+
+# What people paste may hold control characters, with which the document could not be made.
+
+
+def heading(document, text, level):
+    document.add_heading(xml_text(text), level)
+
+
+def paragraph(document, text, style=None):
+    """Add a paragraph and return it."""
+    return document.add_paragraph(xml_text(text), style)
 
 
 def bullets(document, lines):
     for line in lines:
-        document.add_paragraph(line, style="List Bullet")
+        paragraph(document, line, "List Bullet")
 
 
 def table(document, columns, rows):
@@ -95,10 +108,10 @@ def table(document, columns, rows):
     repeated = OxmlElement("w:tblHeader")
     made.rows[0]._tr.get_or_add_trPr().append(repeated)
     for cell, name in zip(made.rows[0].cells, columns, strict=True):
-        cell.text = name
+        cell.text = xml_text(name)
     for row in rows:
         for cell, text in zip(made.add_row().cells, row, strict=True):
-            cell.text = text
+            cell.text = xml_text(text)
 
 
 def saved(document) -> bytes:

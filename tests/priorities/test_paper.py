@@ -137,6 +137,26 @@ def test_what_somebody_typed_is_no_markup(mercia, dana):
     assert text.count('#panic("x") *bold* $x$ @ref <label> = not a heading #read("/etc/passwd")') >= 2
 
 
+def test_control_characters_that_somebody_pasted_are_left_out(mercia, dana, alice, client, signed_in):
+    plan = make.plan(mercia, by=dana, status="published", priorities=(), title="Ours\x01", shows_actions=True)
+    Area.objects.create(plan=plan, title="Know\x08ing")
+    priority = make.priority(plan, "Early\x1b help", "P1")
+    FocusArea.objects.create(priority=priority, text="Soo\x02ner")
+    make.action(
+        priority, "Run\x0b it", make.office(alice.posts.get()), forecast="late", forecast_reason="No\ufffe room"
+    )
+    make.enabler(plan, "Work\x03force", "E1")
+    said, _ = words(client.get("/mercia/priorities/2026-27/plan.docx"))
+    assert [text for style, text in said if style in ("Title", "Heading 2", "List Bullet")][:-1] == [
+        "Ours", "Knowing", "P1. Early help", "Sooner",
+        "Run it. Director of Children's Services, Ardenvale. No due date. Not started, late: No room.",
+        "E1. Workforce",
+    ]  # fmt: skip
+    assert client.get("/mercia/priorities/2026-27/plan.pdf").status_code == 200
+    _, rows = words(signed_in(dana).get(f"/priorities/desk/{plan.pk}/exceptions.docx", {"since": "2026-03-03"}))
+    assert rows[1][:2] == ["Run it", "Not started, late: No room."]
+
+
 def test_two_hundred_actions_take_as_many_queries_as_one(plan, dana, django_assert_num_queries):
     priority = plan.priorities.first()
     with django_assert_num_queries(9):
