@@ -10,13 +10,16 @@ from portal.ui.permissions import require
 from priorities import releasing
 from priorities.actions.writing import check_plan, publish_plan
 from priorities.desk_reading import whole
+from priorities.models import Plan
 from priorities.views.desk_shared import changed_meanwhile, confirm_page, plan_to, trail, version_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_publish(request, pk):
     """Name who will be able to read the plan and what it lacks, then ask once."""
-    plan = plan_to(request, pk, "priorities.start_publishing")
+    plan = plan_to(request, pk, "priorities.write_in")
+    if not plan.is_draft:  # the button was pressed twice, or somebody else was faster: the plan says what happened
+        return redirect("plan_desk", plan.pk)
     everything = whole(plan)
     if request.method == "POST" and not everything.musts:
         require(request.user, "priorities.publish", plan)
@@ -65,23 +68,31 @@ DISCARDING = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_close(request, pk):
-    return _decided(request, pk, "close", CLOSING)
+    return _decided(request, plan_to(request, pk, "priorities.write_in"), "close", CLOSING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_reopen(request, pk):
-    return _decided(request, pk, "reopen", REOPENING)
+    return _decided(request, plan_to(request, pk, "priorities.write_in"), "reopen", REOPENING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_discard(request, pk):
-    return _decided(request, pk, "discard", DISCARDING, after="plan_list_desk")
+    if Plan.objects.discarded_for(request.user).filter(pk=pk).exists():
+        return redirect("plan_list_desk")  # as below
+    plan = plan_to(request, pk, "priorities.write_in")
+    return _decided(request, plan, "discard", DISCARDING, after="plan_list_desk")
 
 
-def _decided(request, pk, verb, words, after=""):
+DONE = {"close": Plan.Status.CLOSED, "reopen": Plan.Status.PUBLISHED, "discard": Plan.Status.DISCARDED}
+
+
+def _decided(request, plan, verb, words, after=""):
     """Ask once, then let the plan do `verb`; lead to the page `after`, or back to the plan."""
-    plan = plan_to(request, pk, f"priorities.{verb}")
     address = reverse("plan_desk", args=[plan.pk])
+    if plan.status == DONE[verb]:
+        return redirect(address)  # the button was pressed twice, or somebody else was faster
+    require(request.user, f"priorities.{verb}", plan)
     if request.method == "POST":
         try:
             getattr(plan, verb)(by=request.user, version=version_in(request.POST.get("version")))

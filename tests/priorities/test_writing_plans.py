@@ -251,7 +251,27 @@ def test_publishing_names_who_can_read_it_asks_once_and_records_who(manager, dra
     seen = {"version": 1, "changes": draft.changes}
     manager.post(path, seen)
     plan = Plan.objects.get()
-    assert (plan.status, plan.published_by, manager.post(path, seen).status_code) == ("published", dana, 403)
+    assert (plan.status, plan.published_by) == ("published", dana)
+
+
+@pytest.mark.parametrize(
+    ("verb", "status", "becomes", "leads_to"),
+    [
+        ("publish", "draft", "published", "/priorities/desk/{}/"),
+        ("close", "published", "closed", "/priorities/desk/{}/"),
+        ("reopen", "closed", "published", "/priorities/desk/{}/"),
+        ("discard", "draft", "discarded", "/priorities/desk/"),
+    ],
+)
+def test_a_button_pressed_twice_leads_to_what_it_did(signed_in, mercia, dana, erin, verb, status, becomes, leads_to):
+    plan = make.plan(mercia, by=dana, status=status)
+    path, seen = f"/priorities/desk/{plan.pk}/{verb}/", {"version": plan.version, "changes": plan.changes}
+    desk = signed_in(dana)
+    answers = [desk.post(path, seen) for _ in range(2)]
+    plan.refresh_from_db()
+    assert (plan.status, plan.version) == (becomes, 2)
+    assert [answer["Location"] for answer in answers] == [leads_to.format(plan.pk)] * 2
+    assert signed_in(erin).post(path, seen).status_code == (404 if verb == "discard" else 403)
 
 
 def test_what_was_written_into_any_part_after_the_page_was_read_is_not_published_unseen(manager, mercia, dana):
