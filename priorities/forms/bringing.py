@@ -6,6 +6,7 @@ from portal.documents.forms import GivenForm
 from portal.ui.editor import RichTextField
 from portal.ui.mistakes import in_words
 from priorities import sources
+from priorities.forms.parts import CodeField
 from priorities.forms.plan import SUGGESTED, AreaRows, StartPlanForm
 
 MOST_PRIORITIES, MOST_ENABLERS, MOST_FOCUS = 100, 50, 60
@@ -59,10 +60,7 @@ class _PartForm(forms.Form):
 
     hides_optional = True
     use_required_attribute = False
-    code = forms.RegexField(
-        r"^[A-Za-z0-9][A-Za-z0-9./-]*$", max_length=8, required=False, help_text="Leave it empty if there is none.",
-        error_messages={"invalid": "Write the code with letters and figures, such as P1."},
-    )  # fmt: skip
+    code = CodeField(help_text="Leave it empty if there is none.")
     title = forms.CharField(max_length=200, required=False)
     narrative = RichTextField(max_length=50_000, required=False)
     is_left_out = forms.BooleanField(label="Leave this one out", required=False)

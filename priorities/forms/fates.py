@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from priorities.actions.rolling import Named
+from priorities.forms.parts import CodeField
 from priorities.models import Action
 
 CARRY, MERGE, SPLIT, CLOSE = "carry", "merge", "split", "close"
@@ -39,7 +40,7 @@ class FateForm(forms.Form):
         widget=forms.RadioSelect, initial=CARRY,
         error_messages={"required": "Say what becomes of this priority."},
     )  # fmt: skip
-    code = forms.CharField(label="Code in the next plan", required=False, max_length=8)
+    code = CodeField(label="Code in the next plan")
     title = forms.CharField(label="Title in the next plan", required=False, max_length=200)
     into = forms.ChoiceField(label="Which one does it become part of?", required=False)
     new = forms.CharField(

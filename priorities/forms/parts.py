@@ -12,18 +12,22 @@ MOST_FOCUS = 60
 LONGEST_FOCUS = 500
 
 
+class CodeField(forms.RegexField):
+    """The code of a priority or an enabler, such as P1."""
+
+    def __init__(self, **options):
+        said = {"invalid": "Write the code with letters and figures, such as P1."}
+        options = {"max_length": 8, "required": False, "strip": True, "error_messages": said} | options
+        super().__init__(r"^[A-Za-z0-9][A-Za-z0-9./-]*$", **options)
+
+
 class CodedForm(forms.Form):
     """What a priority and an enabler have alike. `plan` is where it stands, `part` what is edited, if it is there."""
 
     use_required_attribute = False
     kind = "part"
 
-    code = forms.RegexField(
-        r"^[A-Za-z0-9][A-Za-z0-9./-]*$",
-        max_length=8,
-        required=False,
-        error_messages={"invalid": "Write the code with letters and figures, such as P1."},
-    )
+    code = CodeField()
     title = forms.CharField(max_length=200)
     narrative = RichTextField(required=False, max_length=50_000)
 

@@ -272,13 +272,14 @@ def test_everything_wrong_is_said_at_its_field_and_stays_typed(plan, browser, me
     [
         (carry("P1", "Other"), "P2 code", "P1. Quality will have the code P1. Choose another."),
         (carry("p1", "Other"), "P2 code", "P1. Quality will have the code p1. Choose another."),
+        (carry("<P2>", "Other"), "P2 code", "Write the code with letters and figures, such as P1."),
         (carry("P2", "quality"), "P2 title", "Another one will be called “quality”. Choose another title."),
         (new("Quality"), "P2 new", "Another one will be called “Quality”. Choose another title."),
         (split("A", "a"), "P2 parts", "Another one will be called “a”. Choose another title."),
         ({"do": "merge", "into": "p999999"}, "P2 into", None),
     ],
 )
-def test_two_of_the_next_plan_never_share_a_code_or_a_title(plan, browser, fate, where, said):
+def test_a_code_is_one_and_two_of_the_next_plan_never_share_it_or_a_title(plan, browser, fate, where, said):
     fates = [carry("P1", "Quality"), fate, *(close() for _ in SIX[2:])]
     found = errors(browser.post(path(plan), sent(plan, *fates, step="make")))
     assert list(found) == [where]

@@ -81,6 +81,17 @@ def test_two_p1s_are_refused_at_the_field_with_everything_else_and_nothing_is_lo
     assert (response.context["form"]["narrative"].value(), Priority.objects.count()) == ("Kept", 1)
 
 
+@pytest.mark.parametrize("typed", ["P1\n", " p1 "])
+def test_what_stands_around_a_code_makes_no_other_code(manager, plan, first, typed):
+    response = manager.post(f"/priorities/desk/{plan.pk}/priorities/new/", desk.priority(code=typed))
+    assert errors(response) == {
+        "code": [
+            f"{typed.strip()} is the code of another priority in this plan: “Effective safeguarding”. "
+            "Choose another code."
+        ],
+    }  # fmt: skip
+
+
 def test_an_enabler_may_not_have_a_priority_s_code_nor_the_other_way_round(manager, plan, first):
     make.enabler(plan, "Workforce", "E1")
     path = f"/priorities/desk/{plan.pk}"
