@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 
 from portal.accounts.models.office import holders
@@ -66,7 +66,7 @@ class WholePlan:
 
 
 def whole(plan) -> WholePlan:
-    """Read everything in `plan`: eight queries or fewer."""
+    """Read everything in `plan`: nine queries or fewer."""
     now = Lead.objects.filter(to_on=None).select_related("office__region", "office__authority__region", "office__trust")
     priorities = list(
         plan.priorities.standing()
@@ -129,7 +129,27 @@ def missing_of(plan, priorities) -> list[Missing]:
         found.append(Missing("The plan has no introduction.", f"{edit}#id_introduction"))
     for priority in priorities:
         found += _missing_of_priority(priority)
-    return found
+    return found + [_went_on(action) for action in went_on(plan)]
+
+
+def went_on(plan):
+    """Return the actions of `plan` whose like in the plan before was saved again after they were carried on from it.
+
+    Who makes the next plan in March publishes it in May: until then owners report on the plan before. Once an action
+    is saved itself it counts as seen.
+    """
+    carried = plan.actions.standing().filter(carried_from__edited_at__gt=F("edited_at"))
+    return carried.select_related("carried_from__plan") if not plan.is_closed else carried.none()
+
+
+def _went_on(action):
+    was = action.carried_from
+    stands = "taken out" if was.is_removed else was.get_status_display().lower()
+    return Missing(
+        f"“{action.title}” went on in the plan for {was.plan.period} after it was carried on: it is {stands} there, "
+        f"{action.get_status_display().lower()} here.",
+        reverse("action_report", args=[action.public_id]),
+    )
 
 
 # As they stand within a sentence.

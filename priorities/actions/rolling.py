@@ -10,7 +10,7 @@ from priorities.actions.measuring import FIELDS as MEASURE_FIELDS
 from priorities.actions.parts import add_enabler, add_priority
 from priorities.actions.writing import keep_saved, open_plan, start_plan, words_of_plan
 from priorities.index import plan_changed
-from priorities.models import Action, ActionNote, Area, Became, Enabler, Lead, Measure, Plan, Priority
+from priorities.models import Action, ActionNote, Area, Became, DueDateMove, Enabler, Lead, Measure, Plan, Priority
 from priorities.parts import main_part
 from priorities.periods import PlanPeriod
 
@@ -129,18 +129,28 @@ def _carry_measures(heirs):
 
 
 def _carry_actions(actions, plan, heirs, enablers, by):
-    """Make the actions anew in the next plan, each with its owner and a note that says where it came from."""
+    """Make the actions anew in the next plan, each with its owner, how its due date moved, and where it came from."""
     points = {(point.priority_id, point.text.casefold()): point for heir in heirs.values() for point in _focus(heir)}
-    notes = []
+    notes, made_of = [], {}
     for action in actions:
         part = main_part(action)
         heir = enablers.get(part.pk) if action.enabler_id else heirs.get(part.pk)
         if heir is None:
             continue
         made = _copied_action(action, plan, by, **_belongs(action, heir, points))
+        made_of[action.pk] = made
         said = f"Carried on from the plan for {action.plan.period} ({part.name})."
         notes.append(ActionNote(action=made, region_id=made.region_id, text=said, made_by=by))
     ActionNote.objects.bulk_create(notes)
+    _carry_moves(made_of)
+
+
+def _carry_moves(made_of):
+    """Both dates and the reason of each move stay visible; `made_of` are the new actions by the ids of the old."""
+    moves = list(DueDateMove.objects.filter(action__in=made_of).order_by("moved_at", "pk"))
+    for move in moves:
+        move.pk, move.action = None, made_of[move.action_id]
+    DueDateMove.objects.bulk_create(moves)
 
 
 def _belongs(action, heir, points):

@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 
 from portal.audit.models import AuditEvent
+from priorities.actions.doing import report_on_action
 from priorities.actions.rolling import SupportsNothing, make_next
+from priorities.desk_reading import went_on
 from priorities.lineage import became
 from priorities.models import Action, Area, FocusArea, Lead, Measure, Plan, Priority
 from priorities.supports import supported
@@ -227,6 +229,7 @@ def test_ticked_actions_keep_their_owner_and_say_where_they_came_from(plan, brow
     fields = {"owner": office, "due_on": date(2016, 9, 1), "forecast": "late", "forecast_reason": "No venue"}
     taken = make.action(point, "Goes along", status="under-way", **fields)
     taken.notes.create(text="An old note")
+    taken.moves.create(was_on=date(2016, 3, 1), now_on=date(2016, 9, 1), reason="No venue", moved_by=alice)
     left = make.action(first, "Stays")
     make.action(first, "Is done", status="done")
     form = browser.get(path(plan)).context["form"]
@@ -243,9 +246,32 @@ def test_ticked_actions_keep_their_owner_and_say_where_they_came_from(plan, brow
     assert [note.text for note in action.notes.all()] == [
         "Carried on from the plan for 2015-16 (P1. Effective safeguarding)."
     ]
+    moves = [(move.was_on, move.now_on, move.reason, move.moved_by) for move in action.moves.all()]
+    assert moves == [(date(2016, 3, 1), date(2016, 9, 1), "No venue", alice)]
+    assert taken.moves.count() == 1
     assert Action.objects.filter(plan=plan, is_removed=False).count() == 3
     left.refresh_from_db()
     assert left.status == "not-started"
+
+
+def test_the_draft_says_which_actions_went_on_in_the_plan_before(plan, browser, dana):
+    first = plan.priorities.get(code="P1")
+    on, still = make.action(first, "Goes on"), make.action(first, "Stands still")
+    fates = [carry("P1", "Quality", actions=[on.pk, still.pk]), *(close() for _ in SIX[1:])]
+    browser.post(path(plan), sent(plan, *fates, step="make"))
+    draft = made()
+    assert list(went_on(draft)) == []
+    report_on_action(on, by=dana, version=on.version, status="done")
+    action = draft.actions.get(title="Goes on")
+    page = browser.get(f"/priorities/desk/{draft.pk}/publish/")
+    assert [(one.text, one.url, one.must) for one in page.context["whole"].missing][-1:] == [
+        (
+            "“Goes on” went on in the plan for 2015-16 after it was carried on: it is done there, not started here.",
+            f"/priorities/actions/{action.public_id}/report/", False,
+        )
+    ]  # fmt: skip
+    report_on_action(action, by=dana, version=action.version, status="done")
+    assert list(went_on(draft)) == []
 
 
 def test_everything_wrong_is_said_at_its_field_and_stays_typed(plan, browser, mercia):
