@@ -141,13 +141,16 @@ def remove_action(action, *, by, version):
 
 
 @transaction.atomic
-def apply_table(plan, changes, *, by, key):
+def apply_table(plan, changes, *, by, key, plan_version=None):
     """Do what a checked table says (`priorities.incoming.Change`s): all of it or nothing.
 
-    Raises Overtaken when an action was saved since it was checked or the plan was closed, PartGone when a part was
-    taken out, KeyAlreadyUsed when the form with `key` was saved before.
+    Raises Overtaken when an action was saved since it was checked, the plan was closed, or everybody would read what
+    changes and the plan isn't at `plan_version` any more (None: whatever it is): the person may have been told
+    otherwise. PartGone when a part was taken out, KeyAlreadyUsed when the form with `key` was saved before.
     """
     plan = _hold(plan)
+    if plan_version not in (None, plan.version) and _goes_public(plan, changes):
+        raise Overtaken(f"Somebody else changed {plan} first.")
     FormKey.spend(key, plan)
     owners, parts = Owners(plan.region), PlanParts(plan)
     for part in filter(None, (change.part for change in changes)):
@@ -158,6 +161,10 @@ def apply_table(plan, changes, *, by, key):
     record("brought in a table of the actions of", plan, by=by, added=added, changed=len(changes) - added)
     if plan.is_public:
         public_content_changed()
+
+
+def _goes_public(plan, changes):
+    return plan.shows_actions or any(change.edits.get("is_public") for change in changes)
 
 
 def _apply(plan, change, owners, by):

@@ -43,7 +43,7 @@ def plan_actions_csv_in(request, pk):
     if confirmed and FormKey.made_by(key, Plan):
         return redirect("plan_actions", plan.pk)  # the button was pressed twice
     incoming = _checked(plan, text)
-    if confirmed and incoming.changes and not incoming.problems and _as_shown(request, plan, incoming):
+    if confirmed and incoming.changes and not incoming.problems:
         try:
             return _saved(request, plan, incoming, key)
         except Overtaken:
@@ -60,15 +60,12 @@ def plan_actions_csv_in(request, pk):
     return render(request, "priorities/desk/actions_in.html", context)
 
 
-def _as_shown(request, plan, incoming):
-    """Whether those whom the page named as readers of what the table shows publicly would be its readers now."""
-    return not incoming.released or version_in(request.POST.get("plan_version")) == plan.version
-
-
 def _saved(request, plan, incoming, key):
     """Save what the table changes and lead to the plan's actions. Raises Overtaken."""
     try:
-        apply_table(plan, incoming.changes, by=request.user, key=key)
+        # Those whom the page named as readers are its readers still.
+        seen = version_in(request.POST.get("plan_version"))
+        apply_table(plan, incoming.changes, by=request.user, key=key, plan_version=seen)
     except KeyAlreadyUsed:
         return redirect("plan_actions", plan.pk)
     messages.success(request, f"Saved: {_in_words(incoming)}.")

@@ -11,6 +11,7 @@ from portal.ui.models import PublicContent
 from priorities.actions import doing, showing, writing
 from priorities.models import Action, ActionNote, Plan
 from tests.priorities.actions import a_plan, an_action
+from tests.priorities.meanwhile import just_before_it_is_saved
 
 pytestmark = pytest.mark.django_db
 
@@ -322,3 +323,28 @@ def test_a_table_names_what_it_would_show_and_to_whom(manager, plan, action):
     confirmed = {"text": page.context["text"], "form_key": page.context["key"], "confirmed": "yes"}
     answers = [manager.post(f"{address}/bring-in/", confirmed | {"plan_version": one}) for one in (7, plan.version)]
     assert ([answer.status_code for answer in answers], everybody_reads()) == ([200, 302], {"Run learning seminars"})
+
+
+@pytest.mark.parametrize("when", ["before", "in this very moment"])
+def test_a_table_makes_nothing_public_once_somebody_else_shows_all_actions(manager, plan, action, dana, when):
+    address = f"/priorities/plans/{plan.pk}/actions"
+    table = manager.get(f"{address}.csv").content.decode("utf-8-sig").replace("Run learning", "Plan learning")
+    page = manager.post(f"{address}/bring-in/", {"text": table})
+    confirmed = {"text": page.context["text"], "form_key": page.context["key"], "confirmed": "yes"}
+    confirmed |= {"plan_version": plan.version}
+
+    def show():
+        writing.show_actions(plan, True, by=dana, version=plan.version, changes=Plan.objects.get().changes)
+
+    if when == "before":
+        show()
+        again = manager.post(f"{address}/bring-in/", confirmed)
+    else:
+        with just_before_it_is_saved(show):
+            again = manager.post(f"{address}/bring-in/", confirmed)
+    assert (again.status_code, everybody_reads()) == (200, {"Run learning seminars"})
+    assert "Who will be able to see these changes:</strong> everybody, at" in text_of(again)
+    confirmed |= {"plan_version": Plan.objects.get().version}
+    assert (manager.post(f"{address}/bring-in/", confirmed).status_code, everybody_reads()) == (
+        302, {"Plan learning seminars"},
+    )  # fmt: skip
