@@ -1,5 +1,7 @@
 """Doing something with actions: adding, editing, reporting, showing publicly, taking out."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -71,10 +73,10 @@ def action_report(request, public_id):
     form = ReportForm(_posted(request), action=action, manages=manages)
     version = VersionForm(_posted(request), initial={"version": action.version})
     key = FormKey.of_form(request)
-    if FormKey.made_by(key, Action):
+    if FormKey.made_by(key, Action) and _is_saved(form, action):
         return redirect("action", action.public_id)  # the button was pressed twice
     if request.method == "POST" and version.number() != action.version:
-        return _conflict(request, action, form, ReportForm(action=action, manages=manages), key)
+        return _conflict(request, action, form, ReportForm(action=action, manages=manages), uuid4())
     if form.is_valid():
         try:
             doing.report_on_action(action, by=request.user, version=version.number(), key=key, **form.cleaned_data)
@@ -82,11 +84,20 @@ def action_report(request, public_id):
             return redirect("action", action.public_id)
         except Overtaken:
             now = _again(request, public_id, "priorities.report_on_action")
-            return _conflict(request, now, form, ReportForm(action=now, manages=manages), key)
+            return _conflict(request, now, form, ReportForm(action=now, manages=manages), uuid4())
         messages.success(request, "Your report is saved.")
         return redirect("action", action.public_id)
     context = {"form": form, "action": action, "version": version, "key": key}
     return render(request, "priorities/desk/action_report.html", context)
+
+
+def _is_saved(form, action):
+    """Whether the action says what was sent: who goes back and writes something else presses the same button, too."""
+    if not form.is_valid():
+        return False
+    said = form.cleaned_data
+    as_saved = all(said[name] == getattr(action, name) for name in ("status", "forecast", "forecast_reason"))
+    return as_saved and (not said["note"] or action.notes.filter(text=said["note"]).exists())
 
 
 def _again(request, public_id, permission):

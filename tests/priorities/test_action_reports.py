@@ -89,6 +89,17 @@ def test_pressing_the_button_twice_keeps_one_note(signed_in, alice, action):
     assert (answers, ActionNote.objects.count()) == ([302, 302], 1)
 
 
+def test_who_goes_back_and_writes_something_else_loses_neither_text(signed_in, alice, action):
+    key, browser = uuid.uuid4(), signed_in(alice)
+    report(browser, action, note="Held.", form_key=key)
+    again = report(browser, action, note="Held, with thirty people.", form_key=key)
+    assert (again.status_code, dict(again.context["mine"])["What happened"]) == (409, "Held, with thirty people.")
+    path, hidden = f"/priorities/actions/{action.public_id}/report/", dict(again.context["hidden"])
+    assert [browser.post(path, hidden).status_code for _ in range(2)] == [302, 302]
+    assert {note.text for note in action.notes.all()} == {"Held.", "Held, with thirty people."}
+    assert action.notes.count() == 2
+
+
 def test_the_conflict_page_keeps_the_note(signed_in, alice, dana, action):
     report(signed_in(dana), action, status="under-way")
     response = report(signed_in(alice), action, note="Two seminars held.")
