@@ -101,6 +101,7 @@ def _decide_page(request, note, form=None, was_changed=False):
     context = {
         "note": note,
         "action": action,
+        "later": listing.row_of(action, request.user).carried_on,
         "now": _now_in_words(action),
         "proposed": _proposed_in_words(note),
         "form": form or (None if note.is_decided else DecideForm(note=note)),

@@ -97,3 +97,15 @@ def test_who_may_not_read_the_later_action_is_told_without_a_link(old, new, erin
 def test_of_a_draft_nothing_is_said(old, new, charlie, signed_in):
     change(new, status="draft")
     assert SAID not in text(signed_in(charlie).get(f"/priorities/actions/{old.public_id}/"))
+
+
+@pytest.mark.parametrize(("how", "says_so"), [({}, True), ({"status": "draft"}, False)])
+def test_who_decides_on_a_note_that_waited_reads_that_a_later_plan_carries_it_on(
+    old, new, how, says_so, charlie, dana, signed_in
+):
+    change(new, **how)
+    asking.ask(charlie, [old], key="once")
+    note = old.owners_notes.get()
+    note.answer(text="Held.", action_status="done", forecast="on-track")
+    page = signed_in(dana).get(f"/priorities/notes/{note.public_id}/").content.decode()
+    assert (f"/priorities/actions/{new.public_id}/" in page, SAID in page) == (says_so, says_so)
