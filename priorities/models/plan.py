@@ -26,10 +26,10 @@ class PlanQuerySet(models.QuerySet):
         was taken out."""
         return self.visible_to(user).filter(region__slug__in=own_regions(user))
 
-    def discarded_for(self, user):
-        """Drafts that were put away in the regions that `user` manages: nobody reads them any more."""
+    def managed_by(self, user):
+        """Those of the regions that `user` manages, also drafts that were put away, which nobody reads any more."""
         slugs = user.managed_region_slugs() if user.is_authenticated and user.is_active else ()
-        return self.filter(status=Plan.Status.DISCARDED, region__slug__in=slugs)
+        return self.filter(region__slug__in=slugs)
 
     def public(self):
         """What everybody reads."""

@@ -78,7 +78,7 @@ def plan_reopen(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_discard(request, pk):
-    if Plan.objects.discarded_for(request.user).filter(pk=pk).exists():
+    if Plan.objects.managed_by(request.user).filter(pk=pk, status=Plan.Status.DISCARDED).exists():
         return redirect("plan_list_desk")  # as below
     plan = plan_to(request, pk, "priorities.write_in")
     return _decided(request, plan, "discard", DISCARDING, after="plan_list_desk")
