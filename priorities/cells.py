@@ -39,7 +39,7 @@ class Cells:
 
     def __init__(self, check, number, cells):
         self.check, self.cells, self.problems = check, cells, []
-        self.action = check.actions.get(cells[ID]) if cells[ID] else None
+        self.action = check.actions.get(cells[ID].casefold()) if cells[ID] else None
         self.was = row_of(self.action) if self.action else _EMPTY
         self.change = Change(number, self.action)
 

@@ -29,7 +29,7 @@ class Check:
 
     def __init__(self, plan):
         self.plan = plan
-        self.actions = {str(one.pk): one for one in for_table(Action.objects.filter(plan=plan).standing())}
+        self.actions = {str(one.public_id): one for one in for_table(Action.objects.filter(plan=plan).standing())}
         self.parts = PlanParts(plan)
         self.owners = Owners(plan.region)
 
@@ -39,9 +39,9 @@ class Check:
         for number, cells in rows:
             row = Row(self, number, cells)
             row.read()
-            if cells[ID] and seen[cells[ID]]:
+            if cells[ID] and seen[cells[ID].casefold()]:
                 row.wrong(ID, "An action stands in one row.", "Take one of the rows out.")
-            seen[cells[ID]] += 1
+            seen[cells[ID].casefold()] += 1
             found.problems += row.problems
             if row.change.is_empty:
                 found.unchanged += 1

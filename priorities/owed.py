@@ -36,7 +36,7 @@ def _people(held, office_id):
 
 def _action(action, state, since, person):
     return Owed(
-        action.title, reverse("action", args=[action.pk]), ACTION, state, person=person,
+        action.title, reverse("action", args=[action.public_id]), ACTION, state, person=person,
         office=str(action.owner) if action.owner else NO_OWNER, since=since, due_on=action.due_on,
     )  # fmt: skip
 
@@ -51,7 +51,7 @@ def notes_owed(region):
     held = holders({note.action.owner for note in notes if note.action.owner})
     return [
         Owed(
-            note.action.title, reverse("action", args=[note.action_id]), NOTE, ASKED, person=note.person,
+            note.action.title, reverse("action", args=[note.action.public_id]), NOTE, ASKED, person=note.person,
             office=str(note.action.owner), since=timezone.localdate(note.asked_at),
             due_on=timezone.localdate(note.ends_at),
         )

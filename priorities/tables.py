@@ -151,7 +151,7 @@ def row_of(action: Action, all_notes: bool = True) -> dict:
     """Return the row of an action, {column: text}; the note is the latest, of public ones alone unless `all_notes`."""
     notes = [note for note in action.notes.all() if all_notes or note.is_public]
     cells = {
-        ID: action.pk,
+        ID: action.public_id,
         PART: main_part(action).name,
         FOCUS: action.focus_area.text if action.focus_area else "",
         TITLE: action.title,

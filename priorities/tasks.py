@@ -31,7 +31,7 @@ def actions_to_report_on(user):
     found = [(action, standing(action)) for action in mine]
     return [
         Task(
-            action.title, "Report on it", reverse("action_report", args=[action.pk]), 2, ACTION,
+            action.title, "Report on it", reverse("action_report", args=[action.public_id]), 2, ACTION,
             due_on=action.due_on, since=how.since, why=how.said, who=str(action.plan.region),
             place=("your actions", reverse("my_actions")),
         )
@@ -96,7 +96,7 @@ def notes_to_decide(user):
         many = f"{len(notes)} owners’ notes wait for your decision"
         yield Task(
             many if len(notes) > 1 else f"A note on “{notes[0].action}” waits for your decision", "Read and decide",
-            reverse("note_decide", args=[notes[0].pk]), 2 * len(notes), NOTE,
+            reverse("note_decide", args=[notes[0].public_id]), 2 * len(notes), NOTE,
             since=timezone.localdate(notes[0].answered_at), who=_named(names).rstrip("."), place=actions_place(plan),
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from portal.accounts.models import Office, Post, User
 from portal.accounts.roles import Role
 from portal.events.actions import add_event
 from portal.events.times import whole_days
-from portal.regions.models import LocalAuthority, Region
+from portal.regions.models import LocalAuthority, Region, Trust, TrustDelivery
 from priorities.models import Action, Enabler, FocusArea, Plan, Priority
 from priorities.periods import PlanPeriod
 from updates.actions import publish, start_update
@@ -27,6 +27,14 @@ def authority(name, of, code, **fields):
     return LocalAuthority.objects.create(
         name=name, region=of, code=code, type=fields.pop("type", LocalAuthority.Type.UNITARY), **fields
     )
+
+
+def trust(name, *authorities, from_on=None, to_on=None):
+    """A trust that delivers for `authorities` from one day to another, both included (None: always)."""
+    made = Trust.objects.create(slug=slugify(name), name=name)
+    for one in authorities:
+        TrustDelivery.objects.create(trust=made, authority=one, from_on=from_on, to_on=to_on)
+    return made
 
 
 def person(name, email=None):

@@ -18,5 +18,5 @@ def organisations_within(user) -> list:
     managed = [post.region_id for post in inviting if post.role == Role.PROGRAMME_MANAGER]
     own = [post.authority_id for post in inviting if post.authority_id]
     authorities = LocalAuthority.objects.on().filter(region__in=managed) | LocalAuthority.objects.filter(pk__in=own)
-    trusts = Trust.objects.on().filter(authorities__region__in=managed).distinct()
+    trusts = Trust.objects.on().delivering_in(managed)
     return [*Region.objects.filter(pk__in=managed), *authorities, *trusts]

@@ -1,7 +1,7 @@
 """Regions, authorities and children's trusts: who is where, and since when."""
 
 from django.db import models, transaction
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -18,6 +18,12 @@ def existed_on(day=None, through=""):
     day = day or timezone.localdate()
     begun = Q(**{f"{through}from_on__isnull": True}) | Q(**{f"{through}from_on__lte": day})
     return begun & (Q(**{f"{through}to_on__isnull": True}) | Q(**{f"{through}to_on__gte": day}))
+
+
+def existed(row, day=None) -> bool:
+    """Return whether a dated row that is at hand existed on `day` (a date; today when None), as `existed_on` asks."""
+    day = day or timezone.localdate()
+    return (row.from_on is None or row.from_on <= day) and (row.to_on is None or day <= row.to_on)
 
 
 def ends_after_it_begins(name):
@@ -177,6 +183,11 @@ class LocalAuthority(models.Model):
         """The authorities just before it, itself, and those just after: a list, oldest first."""
         return [*self.predecessors.all(), self, *self.successors.all()]
 
+    def trusts_on(self, day=None):
+        """Return the trusts that deliver for it on `day` (today when None), a list; read once for this instance."""
+        prefetch_related_objects([self], Prefetch("deliveries", TrustDelivery.objects.select_related("trust")))
+        return [delivery.trust for delivery in self.deliveries.all() if existed(delivery, day)]
+
 
 class GssCode(models.Model):
     """A nine-character statistical code of an authority, with the days on which it was valid."""
@@ -209,6 +220,11 @@ class TrustQuerySet(Dated):
         """Everybody may know every trust."""
         return self
 
+    def delivering_in(self, regions, day=None):
+        """Those that deliver on `day` (today when None) for an authority of `regions`: only these work there."""
+        deliveries = TrustDelivery.objects.on(day).filter(authority__region__in=regions)
+        return self.filter(pk__in=deliveries.order_by().values("trust"))
+
 
 class Trust(models.Model):
     """A children's trust: a body that delivers children's services for one or more authorities."""
@@ -230,6 +246,15 @@ class Trust(models.Model):
 
     def __str__(self):
         return self.name
+
+    def authorities_on(self, day=None):
+        """Return the authorities, with their regions, for which it delivers on `day` (today when None), a list.
+
+        Rights of those who work for it follow from this, never from `authorities`, which has past and coming ones
+        too. Read once for this instance; for many, prefetch `deliveries_of_trusts`.
+        """
+        prefetch_related_objects([self], deliveries_of_trusts())
+        return [delivery.authority for delivery in self.deliveries.all() if existed(delivery, day)]
 
 
 class TrustDelivery(models.Model):
@@ -253,3 +278,8 @@ class TrustDelivery(models.Model):
 
     def __str__(self):
         return f"{self.trust} for {self.authority}"
+
+
+def deliveries_of_trusts(through=""):
+    """Return what to prefetch so that `Trust.authorities_on` asks nothing; `through` leads to the trusts: "trust__"."""
+    return Prefetch(f"{through}deliveries", TrustDelivery.objects.select_related("authority__region"))

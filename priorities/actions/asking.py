@@ -142,7 +142,7 @@ def decline(note, *, by, answered_at, because):
     """Leave the action as it is, and tell the owner why. Raises Overtaken as `accept` does."""
     note.decline(by=by, answered_at=answered_at, because=because)
     words = {"note": note, "by": by, "site_name": settings.SITE_NAME}
-    words["address"] = absolute(reverse("action", args=[note.action_id]))
+    words["address"] = absolute(reverse("action", args=[note.action.public_id]))
     queue_mail(
         key=f"note-declined:{note.pk}", to=note.person.email, subject=f"About your note: {note.action}",
         body=render_to_string("emails/priorities/declined.txt", words),

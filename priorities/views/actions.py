@@ -13,10 +13,10 @@ def plan_read(request, pk):
     return get_object_or_404(Plan.objects.visible_to(request.user).select_related("region"), pk=pk)
 
 
-def action_read(request, pk):
-    """Return the action `pk` that the person may read, with what it belongs to and its owner; 404 otherwise."""
+def action_read(request, public_id):
+    """Return the action `public_id` that the person may read, with what it belongs to and its owner; 404 otherwise."""
     actions = Action.objects.visible_to(request.user).select_related(*listing.BELONGS_TO, *listing.OWNED_BY)
-    return get_object_or_404(actions, pk=pk)
+    return get_object_or_404(actions, public_id=public_id)
 
 
 @require_safe
@@ -51,9 +51,9 @@ def my_actions(request):
 
 
 @require_safe
-def action(request, pk):
+def action(request, public_id):
     """Everything about one action."""
-    found = action_read(request, pk)
+    found = action_read(request, public_id)
     row = listing.row_of(found, request.user)
     notes = found.notes.select_related("made_by")
     if row.names is None:

@@ -32,13 +32,13 @@ def action_new(request, pk):
             form.add_error(None, "This plan was closed meanwhile, so nothing can be added to it.")
         else:
             messages.success(request, f"{added} is saved.")
-            return redirect("action", added.pk)
+            return redirect("action", added.public_id)
     return render(request, "priorities/desk/action_form.html", {"form": form, "key": key, "plan": plan})
 
 
 @shown_or_sent
-def action_edit(request, pk):
-    action = action_read(request, pk)
+def action_edit(request, public_id):
+    action = action_read(request, public_id)
     require(request.user, "priorities.edit_action", action)
     form = ActionForm(_posted(request), plan=action.plan, action=action)
     version = VersionForm(_posted(request), initial={"version": action.version})
@@ -49,44 +49,44 @@ def action_edit(request, pk):
         try:
             doing.edit_action(action, by=request.user, version=version.number(), **edits)
         except Overtaken:
-            now = _again(request, pk, "priorities.edit_action")
+            now = _again(request, public_id, "priorities.edit_action")
             return _conflict(request, now, form, ActionForm(plan=now.plan, action=now))
         messages.success(request, "Your changes are saved.")
-        return redirect("action", action.pk)
+        return redirect("action", action.public_id)
     context = {"form": form, "action": action, "plan": action.plan, "version": version}
     return render(request, "priorities/desk/action_form.html", context)
 
 
 @shown_or_sent
-def action_report(request, pk):
+def action_report(request, public_id):
     """How an action stands: what its owner says, too."""
-    action = action_read(request, pk)
+    action = action_read(request, public_id)
     require(request.user, "priorities.report_on_action", action)
     manages = may(request.user, "priorities.edit_action", action)
     form = ReportForm(_posted(request), action=action, manages=manages)
     version = VersionForm(_posted(request), initial={"version": action.version})
     key = FormKey.of_form(request)
     if FormKey.made_by(key, Action):
-        return redirect("action", action.pk)  # the button was pressed twice
+        return redirect("action", action.public_id)  # the button was pressed twice
     if request.method == "POST" and version.number() != action.version:
         return _conflict(request, action, form, ReportForm(action=action, manages=manages), key)
     if form.is_valid():
         try:
             doing.report_on_action(action, by=request.user, version=version.number(), key=key, **form.cleaned_data)
         except KeyAlreadyUsed:
-            return redirect("action", action.pk)
+            return redirect("action", action.public_id)
         except Overtaken:
-            now = _again(request, pk, "priorities.report_on_action")
+            now = _again(request, public_id, "priorities.report_on_action")
             return _conflict(request, now, form, ReportForm(action=now, manages=manages), key)
         messages.success(request, "Your report is saved.")
-        return redirect("action", action.pk)
+        return redirect("action", action.public_id)
     context = {"form": form, "action": action, "version": version, "key": key}
     return render(request, "priorities/desk/action_report.html", context)
 
 
-def _again(request, pk, permission):
+def _again(request, public_id, permission):
     """Return the action as it is now; 404 or 403 when it was taken out or its plan closed meanwhile."""
-    now = action_read(request, pk)
+    now = action_read(request, public_id)
     require(request.user, permission, now)
     return now
 
@@ -103,9 +103,9 @@ def _conflict(request, action, mine, theirs, key=None):
 
 
 @require_POST
-def action_show(request, pk):
+def action_show(request, public_id):
     """Show one action publicly, or stop showing it."""
-    action = action_read(request, pk)
+    action = action_read(request, public_id)
     require(request.user, "priorities.edit_action", action)
     shown = request.POST.get("shown") == "yes"
     try:
@@ -114,7 +114,7 @@ def action_show(request, pk):
         messages.error(request, "Somebody else changed this action. Look at it again, then decide.")
     else:
         messages.success(request, _who_reads(action))
-    return redirect("action", action.pk)
+    return redirect("action", action.public_id)
 
 
 def _who_reads(action):
@@ -126,15 +126,15 @@ def _who_reads(action):
 
 
 @shown_or_sent
-def action_remove(request, pk):
-    action = action_read(request, pk)
+def action_remove(request, public_id):
+    action = action_read(request, public_id)
     require(request.user, "priorities.edit_action", action)
     overtaken = False
     if request.method == "POST":
         try:
             doing.remove_action(action, by=request.user, version=VersionForm(request.POST).number())
         except Overtaken:
-            action, overtaken = _again(request, pk, "priorities.edit_action"), True
+            action, overtaken = _again(request, public_id, "priorities.edit_action"), True
         else:
             messages.success(request, f"{action} is taken out of the plan.")
             return redirect("plan_actions", action.plan_id)

@@ -62,7 +62,7 @@ def _caption(chapter):
 
 
 def _row(line):
-    link = {"text": line.action.title, "url": reverse("action", args=[line.action.pk])}
+    link = {"text": line.action.title, "url": reverse("action", args=[line.action.public_id])}
     return [link, line.said, line.owner, line.part]
 
 

@@ -51,9 +51,9 @@ def _answering(request, note):
 
 
 @shown_or_sent
-def note_decide(request, pk):
+def note_decide(request, public_id):
     """What an owner proposes beside how the action stands: to be accepted, or declined with a word."""
-    note = _answered(request, pk)
+    note = _answered(request, public_id)
     require(request.user, "priorities.decide_note", note)
     if note.is_decided:
         if request.method == "POST":
@@ -64,16 +64,16 @@ def note_decide(request, pk):
         try:
             _decide(request, note, form)
         except Overtaken:
-            return _decide_page(request, _answered(request, pk), was_changed=True)
+            return _decide_page(request, _answered(request, public_id), was_changed=True)
         return redirect(*_next(request, note))
     return _decide_page(request, note, form)
 
 
-def _answered(request, pk):
+def _answered(request, public_id):
     organisations = [f"action__{place}" for place in listing.OWNED_BY]
     notes = OwnersNote.objects.visible_to(request.user).exclude(status=OwnersNote.Status.ASKED)
     notes = notes.select_related("action__plan__region", "region", "person", "decided_by", *organisations)
-    return get_object_or_404(notes, pk=pk)
+    return get_object_or_404(notes, public_id=public_id)
 
 
 def _decide(request, note, form):
@@ -93,7 +93,7 @@ def _decide(request, note, form):
 def _next(request, note):
     """Return what to redirect to: the next note of the plan that waits, or one's own work."""
     waiting = OwnersNote.objects.visible_to(request.user).waiting().filter(action__plan=note.action.plan_id)
-    following = waiting.order_by("answered_at").values_list("pk", flat=True).first()
+    following = waiting.order_by("answered_at").values_list("public_id", flat=True).first()
     return ("note_decide", following) if following else ("your_work",)
 
 

@@ -1,5 +1,7 @@
 """The states of actions.txt, and what its POSTs send."""
 
+from uuid import uuid4
+
 from priorities import tables
 from priorities.models import Action, Priority
 from tests import make
@@ -18,7 +20,7 @@ def of_plan(world, state):
 
 
 def of_action(world, state):
-    return [999_999 if state == "unknown" else an_action(world, state).pk]
+    return [uuid4() if state == "unknown" else an_action(world, state).public_id]
 
 
 def edited(world, state):

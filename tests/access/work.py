@@ -1,6 +1,7 @@
 """Plans, actions and owners' notes in the states that work.txt names."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -45,7 +46,7 @@ def decision(world, state):
 
 
 ARGUMENTS = {
-    "note_decide": lambda world, state: [999_999 if state == "unknown" else a_note(world, state).pk],
+    "note_decide": lambda world, state: [uuid4() if state == "unknown" else a_note(world, state).public_id],
     "notes_ask": lambda world, state: [999_999 if state == "unknown" else a_plan(world, state).pk],
 }
 BODIES = {

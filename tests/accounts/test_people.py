@@ -258,7 +258,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(number, dana, ardenvale, sig
         make.post(make.person(f"Chief {index}"), Role.TRUST_CHIEF_EXECUTIVE, trust)
     client = signed_in(dana)
     client.get("/people/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get("/people/").status_code == 200
 
 

@@ -38,7 +38,7 @@ def add(browser, plan, **fields):
 
 
 def edit(browser, action, **changes):
-    return browser.post(f"/priorities/actions/{action.pk}/edit/", typed(action, **changes))
+    return browser.post(f"/priorities/actions/{action.public_id}/edit/", typed(action, **changes))
 
 
 def public_version():
@@ -65,7 +65,7 @@ def test_a_new_action_belongs_to_what_was_chosen_and_is_owned_by_an_office(signe
 def test_pressing_the_button_twice_adds_one_action(signed_in, dana, plan):
     browser, key = signed_in(dana), uuid.uuid4()
     places = [add(browser, plan, form_key=key).headers["Location"] for _ in range(2)]
-    assert places == [f"/priorities/actions/{Action.objects.get().pk}/"] * 2
+    assert places == [f"/priorities/actions/{Action.objects.get().public_id}/"] * 2
 
 
 def test_opening_the_form_makes_no_office(signed_in, dana, alice, plan):
@@ -116,7 +116,7 @@ def test_moving_a_due_date_demands_a_reason_and_keeps_both_dates(signed_in, dana
     assert (move.was_on, move.now_on, move.reason, move.moved_by) == (
         date(2026, 9, 30), date(2026, 12, 1), "The trainer is ill.", dana,
     )  # fmt: skip
-    page = browser.get(f"/priorities/actions/{action.pk}/").content.decode()
+    page = browser.get(f"/priorities/actions/{action.public_id}/").content.decode()
     moved = '30 September 2026</time> to <time datetime="2026-12-01">1 December 2026</time>, on 4 May 2026: The trainer'
     assert moved in page
     assert told(action) == ["edited", "moved the due date of"]
@@ -144,7 +144,7 @@ def test_a_reason_without_a_move_is_not_lost(signed_in, dana, action):
 def test_a_vacant_office_stays_the_owner(signed_in, dana, frank, alice, action):
     alice.posts.get().end(by=frank)
     browser = signed_in(dana)
-    assert "Ardenvale (vacant)" in browser.get(f"/priorities/actions/{action.pk}/").content.decode()
+    assert "Ardenvale (vacant)" in browser.get(f"/priorities/actions/{action.public_id}/").content.decode()
     assert edit(browser, action, title="Run four seminars").status_code == 302
     action.refresh_from_db()
     assert (action.title, action.owner.authority.name) == ("Run four seminars", "Ardenvale")
@@ -159,7 +159,7 @@ def test_the_conflict_page_keeps_what_was_typed(signed_in, dana, carol, action):
     ]  # fmt: skip
     hidden = dict(response.context["hidden"])
     assert (hidden["title"], hidden["due_on"], hidden["version"]) == ("Run four seminars", "never", 2)
-    again = signed_in(dana).post(f"/priorities/actions/{action.pk}/edit/", hidden | {"due_on": "2026-09-30"})
+    again = signed_in(dana).post(f"/priorities/actions/{action.public_id}/edit/", hidden | {"due_on": "2026-09-30"})
     assert again.status_code == 302
     action.refresh_from_db()
     assert action.title == "Run four seminars"
@@ -167,7 +167,7 @@ def test_the_conflict_page_keeps_what_was_typed(signed_in, dana, carol, action):
 
 def test_showing_an_action_publicly_changes_what_everybody_reads(signed_in, dana, erin, action):
     before = public_version()
-    path = f"/priorities/actions/{action.pk}/"
+    path = f"/priorities/actions/{action.public_id}/"
     assert signed_in(erin).get(path).status_code == 404
     signed_in(dana).post(f"{path}show/", {"shown": "yes", "version": 1})
     assert signed_in(erin).get(path).status_code == 200
@@ -185,19 +185,19 @@ def test_editing_what_only_the_region_reads_keeps_public_pages(signed_in, dana, 
 
 
 def test_showing_on_top_of_another_version_changes_nothing(signed_in, dana, action):
-    signed_in(dana).post(f"/priorities/actions/{action.pk}/show/", {"shown": "yes", "version": 7})
+    signed_in(dana).post(f"/priorities/actions/{action.public_id}/show/", {"shown": "yes", "version": 7})
     action.refresh_from_db()
     assert (action.is_public, action.version) == (False, 1)
 
 
 def test_taking_an_action_out_deletes_nothing(signed_in, dana, plan, action):
     browser = signed_in(dana)
-    stale = browser.post(f"/priorities/actions/{action.pk}/remove/", {"version": 7})
+    stale = browser.post(f"/priorities/actions/{action.public_id}/remove/", {"version": 7})
     assert stale.status_code == 409
-    browser.post(f"/priorities/actions/{action.pk}/remove/", {"version": 1})
+    browser.post(f"/priorities/actions/{action.public_id}/remove/", {"version": 1})
     action.refresh_from_db()
     assert action.is_removed
-    assert browser.get(f"/priorities/actions/{action.pk}/").status_code == 404
+    assert browser.get(f"/priorities/actions/{action.public_id}/").status_code == 404
     assert browser.get(f"/priorities/plans/{plan.pk}/actions/").context["counted"] == ""
 
 

@@ -26,7 +26,7 @@ def action(mercia, dana, alice, clock):
 
 def report(browser, action, **fields):
     sent = {"status": action.status, "forecast": "on-track", "version": action.version, "form_key": uuid.uuid4()}
-    return browser.post(f"/priorities/actions/{action.pk}/report/", sent | fields)
+    return browser.post(f"/priorities/actions/{action.public_id}/report/", sent | fields)
 
 
 def test_an_owner_says_how_far_it_is_with_a_note(signed_in, alice, action):
@@ -53,7 +53,7 @@ def test_a_manager_says_that_everybody_reads_the_note(signed_in, dana, erin, act
     report(signed_in(dana), action, note="For all.", note_is_public="on")
     action.refresh_from_db()
     report(signed_in(dana), action, note="For the region.")
-    assert [note.text for note in signed_in(erin).get(f"/priorities/actions/{action.pk}/").context["notes"]] == [
+    assert [note.text for note in signed_in(erin).get(f"/priorities/actions/{action.public_id}/").context["notes"]] == [
         "For all."
     ]
 
@@ -94,12 +94,12 @@ def test_the_conflict_page_keeps_the_note(signed_in, alice, dana, action):
     response = report(signed_in(alice), action, note="Two seminars held.")
     assert response.status_code == 409
     assert dict(response.context["hidden"])["note"] == "Two seminars held."
-    again = signed_in(alice).post(f"/priorities/actions/{action.pk}/report/", dict(response.context["hidden"]))
+    again = signed_in(alice).post(f"/priorities/actions/{action.public_id}/report/", dict(response.context["hidden"]))
     assert (again.status_code, ActionNote.objects.get().text) == (302, "Two seminars held.")
 
 
 def test_a_forecast_older_than_six_weeks_is_grey_and_says_so(signed_in, alice, action, clock):
-    path = f"/priorities/actions/{action.pk}/"
+    path = f"/priorities/actions/{action.public_id}/"
     clock.move_to("2026-06-15 09:00 +0000")  # six weeks to the day
     assert "more than six weeks ago" not in signed_in(alice).get(path).content.decode()
     clock.move_to("2026-06-16 09:00 +0000")

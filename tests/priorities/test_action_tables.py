@@ -134,6 +134,20 @@ def test_a_table_changes_everything_that_the_pages_change(plan, dana, charlie, a
     assert (event.verb, event.details) == ("brought in a table of the actions of", {"added": 1, "changed": 1})
 
 
+def test_an_action_is_told_by_its_public_id_in_any_case(plan, action):
+    row = out(plan)[0]
+    assert row[tables.ID] == str(action.public_id)
+    title, upper = {tables.TITLE: "Run four seminars"}, row[tables.ID].upper()
+    incoming = checked(plan, tables.write([row | title | {tables.ID: upper}]))
+    assert ([change.action for change in incoming.changes], incoming.problems) == ([action], [])
+    assert problems(checked(plan, tables.write([row, row | {tables.ID: upper}]))) == [
+        (3, "id", "An action stands in one row.")
+    ]
+    assert problems(checked(plan, tables.write([row | {tables.ID: str(action.pk)}]))) == [
+        (2, "id", "The id is that of an action of this plan.")
+    ]
+
+
 def test_every_problem_is_told_at_once(plan, alice, action):
     wrong = NEW | {
         tables.PART: "P9", tables.TITLE: "", tables.ROLE: "Director of Children's Services",

@@ -238,7 +238,7 @@ def test_who_has_answered_is_not_asked_again_this_quarter(signed_in, client, lin
 
 
 def decision(browser, note, do="accept", **fields):
-    page = browser.get(f"/priorities/notes/{note.pk}/").context["form"]
+    page = browser.get(f"/priorities/notes/{note.public_id}/").context["form"]
     sent = {"version": page["version"].value(), "answered_at": page["answered_at"].value(), "do": do}
     return sent | fields
 
@@ -251,7 +251,7 @@ def note(client, link):
 
 def test_accepting_reports_on_the_action_in_the_owners_name(signed_in, note, action, dana, charlie):
     browser = signed_in(dana)
-    response = browser.post(f"/priorities/notes/{note.pk}/", decision(browser, note))
+    response = browser.post(f"/priorities/notes/{note.public_id}/", decision(browser, note))
     assert (response.status_code, response["Location"]) == (302, "/your-work/")
     assert saved(action) == ("under-way", "at-risk", "One speaker is ill.", [ANSWER["text"]], 2)
     assert (action.notes.get().made_by, AuditEvent.objects.get(verb="reported on").by) == (charlie, charlie)
@@ -261,7 +261,7 @@ def test_accepting_reports_on_the_action_in_the_owners_name(signed_in, note, act
 
 
 def test_declining_needs_a_word_which_the_owner_gets(signed_in, note, action, dana):
-    browser, address = signed_in(dana), f"/priorities/notes/{note.pk}/"
+    browser, address = signed_in(dana), f"/priorities/notes/{note.public_id}/"
     page = browser.post(address, decision(browser, note, "decline", because=" ")).content.decode()
     assert "Say in a few words why you decline it." in page
     browser.post(address, decision(browser, note, "decline", because="Please name the dates."))
@@ -271,7 +271,7 @@ def test_declining_needs_a_word_which_the_owner_gets(signed_in, note, action, da
 
 
 def test_the_page_shows_now_beside_proposed(signed_in, note, dana):
-    context = signed_in(dana).get(f"/priorities/notes/{note.pk}/").context
+    context = signed_in(dana).get(f"/priorities/notes/{note.public_id}/").context
     labels = ("How far", "Forecast", "Why", "Note")
     now = ("Not started", "On track", "Nothing", "Nothing")
     proposed = ("Under way", "At risk", ANSWER["forecast_reason"], ANSWER["text"])
@@ -300,7 +300,7 @@ def test_what_changed_since_it_was_shown_is_shown_again_and_nothing_is_applied(
     browser = signed_in(dana)
     sent = decision(browser, note)
     happens(client, link, action, dana)
-    response = browser.post(f"/priorities/notes/{note.pk}/", sent)
+    response = browser.post(f"/priorities/notes/{note.public_id}/", sent)
     assert (response.status_code, OwnersNote.objects.get().status) == (409, "answered")
     assert saved(action)[:4] == ("not-started", "on-track", "", [])
 
@@ -309,14 +309,14 @@ def test_a_note_on_a_closed_plan_can_only_be_declined(signed_in, client, link, n
     browser = signed_in(dana)
     sent = decision(browser, note)
     closed(client, link, action, dana)
-    assert browser.get(f"/priorities/notes/{note.pk}/").context["may_accept"] is False
-    assert browser.post(f"/priorities/notes/{note.pk}/", sent).status_code == 403
+    assert browser.get(f"/priorities/notes/{note.public_id}/").context["may_accept"] is False
+    assert browser.post(f"/priorities/notes/{note.public_id}/", sent).status_code == 403
 
 
 def test_deciding_twice_changes_nothing(signed_in, note, action, dana):
     browser = signed_in(dana)
     sent = decision(browser, note)
-    answers = [browser.post(f"/priorities/notes/{note.pk}/", sent).status_code for _ in range(2)]
+    answers = [browser.post(f"/priorities/notes/{note.public_id}/", sent).status_code for _ in range(2)]
     assert (answers, saved(action)[4], action.notes.count()) == ([302, 200], 2, 1)
 
 
@@ -328,8 +328,8 @@ def test_after_a_decision_comes_the_next_note_of_the_plan(signed_in, client, pla
     first, second = OwnersNote.objects.order_by("answered_at", "pk")
     browser = signed_in(dana)
     assert (
-        browser.post(f"/priorities/notes/{first.pk}/", decision(browser, first)).url
-        == f"/priorities/notes/{second.pk}/"
+        browser.post(f"/priorities/notes/{first.public_id}/", decision(browser, first)).url
+        == f"/priorities/notes/{second.public_id}/"
     )
 
 

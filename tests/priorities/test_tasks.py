@@ -151,7 +151,7 @@ def a_note(action, person, status="answered", **facts):
 def test_answers_wait_for_the_manager_of_the_region_alone(plan, dana, erin, charlie, of_charlie):
     note = a_note(an_action(plan, of_charlie), charlie)
     assert [(task.title, task.who, task.url) for task in tasks_for(dana)] == [
-        ("A note on “Run seminars” waits for your decision", "Charlie", f"/priorities/notes/{note.pk}/")
+        ("A note on “Run seminars” waits for your decision", "Charlie", f"/priorities/notes/{note.public_id}/")
     ]
     assert tasks_for(erin) == []
     note.decline(by=dana, answered_at=note.answered_at, because="No.")

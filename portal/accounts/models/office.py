@@ -21,11 +21,6 @@ class OfficeQuerySet(models.QuerySet):
         """Return the office that `post` is held in, making it when nothing named it before."""
         return self.get_or_create(role=post.role, region=post.region, authority=post.authority, trust=post.trust)[0]
 
-    def within(self, region):
-        """The offices of the region, of its authorities, and of trusts that deliver for one of these."""
-        trusts = Trust.objects.filter(authorities__region=region)
-        return self.filter(Q(region=region) | Q(authority__region=region) | Q(trust__in=trusts))
-
     def held_by(self, user):
         """The offices that `user` holds today."""
         mine = Q(pk__in=[])

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.accounts.roles import Role, Scope
 from portal.audit.models import Overtaken, record
-from portal.regions.models import LocalAuthority, Region, Trust
+from portal.regions.models import LocalAuthority, Region, Trust, deliveries_of_trusts
 from portal.ui.pagecache import public_content_changed
 
 PLACES = {Scope.REGION: Region, Scope.AUTHORITY: LocalAuthority, Scope.TRUST: Trust}
@@ -42,9 +42,10 @@ class PostQuerySet(models.QuerySet):
         """Posts held at this very organisation: a region, an authority or a trust."""
         return self.filter(**self.model.place_of(organisation))
 
-    def within(self, regions):
-        """Posts held at any of `regions`, at their authorities, or at a trust that delivers for one of these."""
-        trusts = Trust.objects.filter(authorities__region__in=regions)
+    def within(self, regions, on=None):
+        """Posts at any of `regions`, at their authorities, or at a trust that delivers for one of these on the day
+        `on` (a date; today when None)."""
+        trusts = Trust.objects.delivering_in(regions, on)
         return self.filter(Q(region__in=regions) | Q(authority__region__in=regions) | Q(trust__in=trusts))
 
     def visible_to(self, user):
@@ -78,7 +79,7 @@ class PostQuerySet(models.QuerySet):
             (self.filter(is_over) if ended else self.exclude(is_over))
             .select_related("person")
             .with_organisation()
-            .prefetch_related("trust__authorities__region")
+            .prefetch_related(deliveries_of_trusts("trust__"))
             .order_by(*(F(f"{place}__name").asc(nulls_last=True) for place in PLACES), "role", "from_on", "pk")
         )
 
@@ -153,10 +154,13 @@ class Post(models.Model):
         """Return the field that names `organisation`, ready for a filter or a new post: {"region": …}, {} for None."""
         return {scope.value: organisation for scope, model in PLACES.items() if isinstance(organisation, model)}
 
-    def regions(self):
-        """Return the regions in which it is held: a trust may deliver in several, a role of the network is in none."""
+    def regions(self, on=None):
+        """Return the regions in which it is held on the day `on` (a date; today when None).
+
+        A trust may deliver in several, or no longer in any; a role of the network is in none.
+        """
         if self.trust:
-            return list({authority.region for authority in self.trust.authorities.all()})
+            return list(dict.fromkeys(authority.region for authority in self.trust.authorities_on(on)))
         region = self.region or (self.authority and self.authority.region)
         return [region] if region else []
 
