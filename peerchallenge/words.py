@@ -3,7 +3,7 @@
 Templates, PDF, Word, moderation and the summit read this, whether it is the working text of now or a Submission's
 `words`. Five queries, however long it is.
 
-    {"authority": {"code": "333", "name": "Ardenvale"}, "region": "mercia", "year": "2026-27", "framework": "Core, 2026",
+    {"authority": {"code": "333", "name": "Ardenvale"}, "region": "mercia", "year": "2026-27", "framework": "…",
      "scale": [{"label": "Good", "descriptor": "…"}, …],
      "sections": [{"code": "A", "title": …, "is_education": False, "status": "completed", "grade": 1, "rationale": …,
                    "direction": "improving", "promises": [{"id", "promised", "by", "for", "status", "changed"}],
@@ -19,7 +19,7 @@ from collections import defaultdict
 
 from django.db.models import Prefetch
 
-from peerchallenge.models import AppliesTo, Evidence, Prompt, Promise, Statement
+from peerchallenge.models import AppliesTo, Evidence, Promise, Prompt, Statement
 from portal.drafting.models.version import fingerprint
 
 __all__ = ["all_statements", "applies", "fingerprint", "words_of"]

@@ -1,0 +1,3 @@
+"""Addresses of assessment pages, below /peer-challenge/."""
+
+urlpatterns = []

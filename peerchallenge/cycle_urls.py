@@ -1,0 +1,3 @@
+"""Addresses of cycle pages, below /peer-challenge/."""
+
+urlpatterns = []

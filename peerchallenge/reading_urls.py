@@ -1,0 +1,3 @@
+"""Addresses of reading pages, below /peer-challenge/."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of signing pages, below /peer-challenge/."""
+
+urlpatterns = []
