@@ -1,0 +1,1 @@
+"""What waits for who writes a self-assessment."""
