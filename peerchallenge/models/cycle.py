@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.models.framework import FrameworkVersion
+from portal.accounts.roles import Role
 from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasStatus, HasVersion
 from portal.regions.models import LocalAuthority, Region
@@ -115,6 +116,10 @@ class Cycle(HasStatus, HasVersion):
     def is_closed(self):
         return self.status == self.Status.CLOSED
 
+    def open(self, *, by, version):
+        """The framework goes out: from now on each authority that takes part has its self-assessment."""
+        self._move_to(self.Status.OPEN, by=by, version=version, verb="opened", opened_at=timezone.now())
+
     def close(self, *, by, version):
         """The year is over: everything stays readable for those who could read it, and nothing changes any more."""
         self._move_to(self.Status.CLOSED, by=by, version=version, closed_at=timezone.now())
@@ -124,6 +129,39 @@ class Cycle(HasStatus, HasVersion):
 
     def discard(self, *, by, version):
         self._move_to(self.Status.DISCARDED, by=by, version=version)
+
+
+# The roles to which a step that is for the directors is shown.
+LEADING = frozenset({Role.DCS, Role.TRUST_CHIEF_EXECUTIVE, Role.REGIONAL_CHAIR})
+
+
+class StepQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those that take place in a cycle that the person reads, shown to them by its `seen_by`; managers see all."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        posts, audience = user.posts_now(), Step.Audience
+        runs = Q(cycle__region__in=[post.region_id for post in posts if post.role == Role.PEER_CHALLENGE_ASSOCIATE])
+        led = Q(cycle__region__in=[region for post in posts if post.role in LEADING for region in post.regions()])
+        theirs = Q(seen_by=audience.REGION) | Q(seen_by=audience.AUTHORITY, cycle__in=_taking_part(posts))
+        theirs |= runs & ~Q(seen_by=audience.MANAGERS) | Q(seen_by=audience.DIRECTORS) & led
+        theirs |= Q(seen_by=audience.MODERATORS, cycle__in=_moderating(user, posts))
+        shown = Q(cycle__in=Cycle.objects.visible_to(user).values("pk"), is_on=True) & theirs
+        return self.filter(shown | Q(cycle__in=Cycle.objects.run_by(user).values("pk")))
+
+
+def _taking_part(posts):
+    """Cycles in which an authority takes part at which one of `posts` is held, or which its trust serves."""
+    places = [post.authority_id for post in posts if post.authority_id]
+    places += [authority.pk for post in posts if post.trust_id for authority in post.trust.authorities_on()]
+    return Participation.objects.filter(authority__in=places).values("cycle")
+
+
+def _moderating(user, posts):
+    """Cycles of the regions in which the person is a moderator, or in which they moderate somebody."""
+    regions = [region for post in posts if post.role == Role.MODERATOR for region in post.regions()]
+    asked = Q(assessments__submissions__moderators__person=user)
+    return Cycle.objects.filter(Q(region__in=regions) | asked).values("pk")
 
 
 class Step(models.Model):
@@ -161,6 +199,8 @@ class Step(models.Model):
     place = models.CharField(max_length=200, blank=True)
     seen_by = models.CharField("who may see", max_length=12, choices=Audience, default=Audience.REGION)
     edited_by = models.CharField("who may edit", max_length=12, choices=Audience, default=Audience.MANAGERS)
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
