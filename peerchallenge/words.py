@@ -22,7 +22,7 @@ from django.db.models import Prefetch
 from peerchallenge.models import AppliesTo, Evidence, Promise, Prompt, Statement
 from portal.drafting.models.version import fingerprint
 
-__all__ = ["all_statements", "applies", "fingerprint", "words_of"]
+__all__ = ["all_statements", "applies", "fingerprint", "words_of", "words_of_statement"]
 
 
 def words_of(assessment) -> dict:
@@ -54,6 +54,12 @@ def all_statements(words) -> list[tuple[dict, dict | None, dict]]:
         found += [(section, None, one) for one in section["statements"]]
         found += [(section, prompt, one) for prompt in section["prompts"] for one in prompt["statements"]]
     return found
+
+
+def words_of_statement(statement) -> dict:
+    """Return what one statement says now (S above); two queries."""
+    statement.standing_evidence = list(statement.evidence.standing().select_related("blob").order_by("position", "pk"))
+    return _statement(statement)
 
 
 def applies(record, delivered_by_trust: bool) -> bool:

@@ -129,6 +129,10 @@ class SelfAssessment(HasStatus, HasVersion, CopiesParent):
     def is_submitted(self) -> bool:
         return self.status in (self.Status.SUBMITTED, self.Status.MODERATED)
 
+    def begin(self, *, by):
+        """Somebody wrote the first word."""
+        self._move_to(self.Status.IN_PROGRESS, by=by, verb="began")
+
 
 class OfAssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
