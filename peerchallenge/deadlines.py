@@ -28,11 +28,13 @@ class Deadline(NamedTuple):
         """In words for those who have to keep it; "" while no day is set."""
         if self.due_on is None:
             return ""
+        when = f"{_day(self.due_on)}, {how_far(self.due_on)}"
         if self.because:
-            return f"Your authority has until {_day(self.due_on)}, {how_far(self.due_on)}, extended because: {_reason(self)}"
-        if self.is_over:
-            return f"It was due on {_day(self.due_on)}, {how_far(self.due_on)}. You can still hand it in."
-        return f"Due on {_day(self.due_on)}, {how_far(self.due_on)}"
+            has = "had" if self.is_over else "has"
+            said = f"Your authority {has} until {when}, extended because: {_ended(self.because)}"
+        else:
+            said = f"It was due on {when}." if self.is_over else f"Due on {when}"
+        return f"{said} You can still hand it in." if self.is_over else said
 
     @property
     def in_short(self) -> str:
@@ -107,5 +109,5 @@ def _day(day, weekday=True):
     return said.removesuffix(f" {day.year}") if day.year == timezone.localdate().year else said
 
 
-def _reason(deadline):
-    return deadline.because if deadline.because.endswith((".", "!", "?")) else f"{deadline.because}."
+def _ended(sentence):
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

@@ -1,4 +1,4 @@
-"""Who is asked at an authority: its director, its self-assessment lead, and who leads the trust that delivers for it."""
+"""Who is asked at an authority: its director, its self-assessment lead, and who leads its trust if there is one."""
 
 from collections import defaultdict
 from typing import NamedTuple
