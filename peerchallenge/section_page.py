@@ -29,11 +29,15 @@ class Question:
 
 @dataclass
 class LastYear:
-    """What the authority submitted for this area last year; `words` is None where it wasn't asked."""
+    """What the authority submitted for this area last year; `words` is None where it wasn't asked.
+
+    `grade` is the judgement in its words.
+    """
 
     year: str = ""
     submitted_at: datetime | None = None
     words: dict | None = None
+    grade: str = ""
 
     @property
     def statements(self) -> dict:
@@ -65,7 +69,9 @@ def last_year_of(section) -> LastYear:
         return LastYear()
     code = _code_before(section.area, previous.framework_version_id, "framework_version_id")
     words = next((one for one in submission.words["sections"] if one["code"] == code), None)
-    return LastYear(submission.words["year"], submission.submitted_at, words)
+    labels = [point["label"] for point in submission.words["scale"]]
+    grade = labels[words["grade"]] if words and words["grade"] is not None else ""
+    return LastYear(submission.words["year"], submission.submitted_at, words, grade)
 
 
 def _code_before(asked, version_id, of):

@@ -74,8 +74,14 @@ def _by_section(assessment):
     )
     rows = Statement.objects.standing().filter(section__assessment=assessment).prefetch_related(evidence)
     for statement in rows.order_by("position", "pk"):
-        found[statement.section_id].append(statement)
+        if _says_something(statement):
+            found[statement.section_id].append(statement)
     return found
+
+
+def _says_something(statement):
+    """One that was added and never written isn't said."""
+    return any([statement.claim, statement.so_what, statement.next_step, statement.standing_evidence])
 
 
 def _section(section, statements, promises, delivered_by_trust):

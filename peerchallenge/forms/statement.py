@@ -35,9 +35,9 @@ class EvidenceForm(TypedForm):
         "It is sent when you press Save.",
     )  # fmt: skip
 
-    def __init__(self, *args, is_strict=True, file_name="", **options):
-        super().__init__(*args, **options)
-        self.is_strict, self.file_name = is_strict, file_name
+    def __init__(self, data=None, files=None, *, number, initial=None, is_strict=True, file_name=""):
+        super().__init__(data, files, prefix=f"evidence-{number}", initial=initial)
+        self.number, self.is_strict, self.file_name = number, is_strict, file_name
 
     @classmethod
     def values_of(cls, text):
@@ -104,27 +104,26 @@ class StatementForm(TypedForm):
         widget=forms.RadioSelect,
     )  # fmt: skip
 
-    def __init__(self, data=None, files=None, *, choices, text=None, do="", is_strict=True, more=0):
-        super().__init__(data, files, initial=self.values_of(text) if text else None)
+    def __init__(self, data=None, files=None, *, choices, text, do="", is_strict=True, more=0):
+        super().__init__(data, files, initial=self.values_of(text))
         self.fields["prompt"].choices = choices
-        made = [f"evidence-{number}" for number in range(_count(data))]
-        if data is not None:
-            names = {one.id: one.file_name for one in text.evidence} if text else {}
-            gone = do.removeprefix("evidence-remove-") if do.startswith("evidence-remove-") else None
-            kept = [prefix for prefix in made if prefix != f"evidence-{gone}"]
+        if data is None:
+            shown = [*text.evidence, *[EvidenceText()] * more]
             self.rows = [
-                EvidenceForm(data, files, prefix=prefix, is_strict=is_strict,
-                             file_name=names.get(data.get(f"{prefix}-id", ""), "")) for prefix in kept
-            ]  # fmt: skip
-        else:
-            self.rows = [
-                EvidenceForm(prefix=f"evidence-{number}", initial=EvidenceForm.values_of(one), file_name=one.file_name)
-                for number, one in enumerate([*text.evidence, *[EvidenceText()] * more])
+                EvidenceForm(number=number, initial=EvidenceForm.values_of(one), file_name=one.file_name)
+                for number, one in enumerate(shown[:MOST_EVIDENCE])
             ]
+        else:
+            self.rows = list(_rows(data, files, do, is_strict, {one.id: one.file_name for one in text.evidence}))
 
     @classmethod
     def values_of(cls, text):
         return text.values() | {"prompt": str(text.prompt or "")}
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the form may send: a row that was taken out leaves its number free."""
+        return max([row.number + 1 for row in self.rows], default=0)
 
     def is_valid(self):
         return all([super().is_valid(), *(row.is_valid() for row in self.rows)])
@@ -147,7 +146,14 @@ class StatementForm(TypedForm):
         return {row.add_prefix("id"): one.id for row, one in zip(self._saying(), text.evidence, strict=False)}
 
 
-def _count(data):
-    """How many rows a posted form has."""
-    text = data.get("evidence-count", "") if data is not None else ""
-    return min(int(text), MOST_EVIDENCE) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+def _rows(data, files, do, is_strict, names):
+    """Yield the rows that a form sent, but for the one that the button `do` takes out ("evidence-remove-2").
+
+    `names` are the files that rows have already, by the rows' ids.
+    """
+    text = data.get("evidence-count", "")
+    count = min(int(text), MOST_EVIDENCE) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    for number in range(count):
+        if do != f"evidence-remove-{number}":
+            file_name = names.get(data.get(f"evidence-{number}-id", ""), "")
+            yield EvidenceForm(data, files, number=number, is_strict=is_strict, file_name=file_name)

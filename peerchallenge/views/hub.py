@@ -11,9 +11,10 @@ from peerchallenge.actions.writing import NotOpen
 from peerchallenge.forms.helpers import GiveSectionsForm
 from peerchallenge.models import SectionHelper, SelfAssessment
 from peerchallenge.models.assessment import OWN_READERS, authorities_of
+from peerchallenge.views.sheet import trail
 from portal.audit.models import FormKey, KeyAlreadyUsed
 from portal.ui.permissions import may, require
-from portal.ui.posted import posted
+from portal.ui.posted import address_if_there, posted
 
 RELATED = ("cycle__region", "region", "authority__region", "framework_version__framework", "previous")
 
@@ -28,12 +29,23 @@ def assessment(request, public_id):
     sections = hub.sections_of(assessment)
     state, said = hub.progress(assessment, sections)
     may_write = may(request.user, "peerchallenge.write_assessment", assessment)
+    submission = assessment.submissions.order_by("-number").first()
     context = {
-        "assessment": assessment, "state": state, "said": said, "due": hub.due_in_words(assessment),
-        "groups": hub.groups(assessment, sections, may_write=may_write), "may_write": may_write,
-        "submission": assessment.submissions.order_by("-number").first(),
+        "assessment": assessment, "submission": submission, "state": state, "said": said, "may_write": may_write,
+        "due": hub.due_in_words(assessment), "links": _links(assessment),
+        "submitted_url": address_if_there("submitted", submission.public_id) if submission else "",
+        "groups": hub.groups(assessment, sections, may_write=may_write),
     }  # fmt: skip
     return render(request, "peerchallenge/writing/hub.html", context)
+
+
+def _links(assessment) -> list[tuple[str, str]]:
+    """Return (label, address) of what else there is about the self-assessment, as far as the portal has it."""
+    pages = [
+        ("Who has read it", "access_log"), ("Who may read it", "release"), ("Lines of enquiry", "enquiries"),
+    ]  # fmt: skip
+    found = [(label, address_if_there(name, assessment.public_id)) for label, name in pages]
+    return [(label, url) for label, url in found if url]
 
 
 def _for_helper(request, assessment):
@@ -64,6 +76,7 @@ def section_helpers(request, public_id):
     context = {
         "assessment": assessment, "form": form, "key": key, "helpers": helpers, "people": people,
         "left": hub.people_who_left(helpers, people), "due": hub.due_in_words(assessment),
+        "trail": trail(assessment, None),
     }  # fmt: skip
     return render(request, "peerchallenge/writing/helpers.html", context)
 

@@ -4,11 +4,13 @@ Statements, judgements of areas and answers to promises are written in one way. 
 says what its form, its text and its page are; `open_sheet` and `save_sheet` are its two views.
 """
 
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.section_page import helper_here
@@ -79,10 +81,15 @@ class Sheet:
     def may_write(self) -> bool:
         return not self.is_removed and may(self.request.user, "peerchallenge.write_section", self.record)
 
-    @property
+    @cached_property
     def helper(self):
         """The SectionHelper as whom the person is here; None for who reads the self-assessment whole."""
         return helper_here(self.request.user, self.section)
+
+    @property
+    def trail(self):
+        section = None if self.record == self.section else self.section
+        return trail(self.assessment, self.helper, section)
 
     def text(self):
         return self.text_type.of(self.record)
@@ -100,6 +107,13 @@ class Sheet:
         if not self.is_open:
             return (DISCARD,)
         return (PUT_BACK, DISCARD) if self.is_removed else (REPLACE, BACK, DISCARD)
+
+
+def trail(assessment, helper, section=None) -> list[tuple[str, str]]:
+    """Return where a page of writing stands; `helper` is None for who reads the self-assessment whole."""
+    front = "Your sections" if helper else f"Self-assessment {assessment.cycle.year}"
+    found = [(front, reverse("assessment", args=[assessment.public_id]))]
+    return [*found, (str(section), reverse("section", args=[section.public_id]))] if section else found
 
 
 def open_sheet(request, sheet):
@@ -192,7 +206,7 @@ def _page(request, sheet, form, data, is_saved=True):
     errors = form.errors_on_page() if form.is_bound else []
     context = {
         "sheet": sheet, "form": form, "assessment": sheet.assessment, "place": sheet.place, "errors": errors,
-        "may_write": sheet.may_write, "helper": sheet.helper,
+        "may_write": sheet.may_write, "helper": sheet.helper, "trail": sheet.trail,
         "version": version_in(data.get("version")), "typed_on": data.get("typed_on", ""), "does_over": does_over,
         "state": "saved" if is_saved else "waits" if does_over else "unsaved",
         "others": in_words(others_at_work(sheet.record, request.user)), "asks_again": bool(request.FILES),
@@ -217,7 +231,8 @@ def conflict_page(request, sheet, text, data):
         side_by_side=side_by_side,
         place=sheet.place,
     )
-    context = {"sheet": sheet, "assessment": sheet.assessment, "conflict": conflict, "helper": sheet.helper}
+    context = {"sheet": sheet, "assessment": sheet.assessment, "conflict": conflict, "helper": sheet.helper,
+               "trail": sheet.trail}  # fmt: skip
     context |= kept.page(request)
     if side_by_side:
         context |= {"left": theirs.rows(), "right": text.rows()}

@@ -103,6 +103,7 @@ def statement_take_out(request, public_id):
         messages.success(request, "The statement was taken out. You can put it back at the end of this page.")
         return redirect(f"{section_url}#taken-out")
     context = {"sheet": sheet, "assessment": sheet.assessment, "helper": sheet.helper, "statement": sheet.record}
+    context |= {"trail": sheet.trail}
     context["hidden"] = [("version", sheet.record.version)]
     return render(request, "peerchallenge/writing/take_out.html", context)
 

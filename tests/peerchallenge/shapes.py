@@ -18,6 +18,7 @@ from peerchallenge.models import (
     Release,
     ScalePoint,
     Section,
+    SectionHelper,
     Statement,
     Step,
     Submission,
@@ -104,3 +105,7 @@ def release(of, shared_with="directors", *, by):
 
 def first_section(of) -> Section:
     return of.sections.order_by("area__position").first()
+
+
+def helper(section, person, *, by, due_on=None) -> SectionHelper:
+    return SectionHelper.objects.create(section=section, person=person, asked_by=by, due_on=due_on)
