@@ -9,6 +9,7 @@ from django.utils import timezone
 from peerchallenge.models import Cycle, Step
 from portal.accounts.roles import Role
 from portal.ui import dates
+from portal.ui.posted import address_if_there
 
 
 class Missing(NamedTuple):
@@ -73,7 +74,7 @@ def settings_of(cycle) -> list[dict]:
         {
             "label": "Framework",
             "value": str(version) if version else "Not chosen yet",
-            "url": version.get_absolute_url() if version else "",
+            "url": address_if_there("framework", version.pk) if version else "",
         },
         {"label": "Who signs, in this order", "value": signers or "Nobody yet"},
         {"label": "Who reads what a director releases", "value": cycle.get_shared_with_display()},

@@ -36,7 +36,8 @@ class StepForm(forms.Form):
     )
 
     def __init__(self, *args, only_dates=False, **options):
-        super().__init__(*args, **options)
+        # A row that says what is saved counts as said, too.
+        super().__init__(*args, **options | {"empty_permitted": False})
         self.only_dates = only_dates
         said = self.data.get(self.add_prefix("kind")) if self.is_bound else self.initial.get("kind")
         if said in WRITTEN_BY:
