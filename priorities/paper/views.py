@@ -2,10 +2,11 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from portal.paper.answering import download, not_now
 from portal.ui.pagecache import cached_page
 from priorities.models import Plan
 from priorities.paper import PDF, WORD, CannotPrint, as_pdf, as_word, plan_page
@@ -50,13 +51,6 @@ def _on_paper(plan, user, kind):
     try:
         body = made(plan_page(plan, user))
     except CannotPrint:
-        said = "This PDF could not be made just now. The Word document has the same words: try that, or try again."
-        return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
+        return not_now()
     name = f"{plan.region.slug}-priorities-{plan.period}.{kind}"
     return download(body, content_type, name)
-
-
-def download(body, content_type, name):
-    """Return the bytes of a document of ours, to be saved as `name`, which is made of slugs."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, content_type=content_type, headers=headers)
