@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.roles import Role
+from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasStatus, HasVersion
 from portal.regions.models import Region
 
@@ -165,8 +166,11 @@ class ScalePoint(models.Model):
         return self.label
 
 
-class FrameworkArea(models.Model):
-    """A part of the framework that somebody answers, such as "Leadership and governance"."""
+class FrameworkArea(HasVersion):
+    """A part of the framework that somebody answers, such as "Leadership and governance".
+
+    Its version counts what was saved of it and of its prompts: two may write in two areas at once.
+    """
 
     framework_version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="areas")
     position = models.PositiveSmallIntegerField(default=0)
@@ -189,11 +193,16 @@ class FrameworkArea(models.Model):
     def __str__(self):
         return f"{self.code}. {self.title}"
 
+    @property
+    def audit_region(self):
+        return self.framework_version.audit_region
 
-class Prompt(models.Model):
+
+class Prompt(CopiesParent):
     """One question of an area. Whoever answers it makes statements, each with its evidence."""
 
     area = models.ForeignKey(FrameworkArea, on_delete=models.PROTECT, related_name="prompts")
+    framework_version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, editable=False, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
     code = models.CharField(max_length=8)
     text = models.CharField(max_length=400)
@@ -205,7 +214,10 @@ class Prompt(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["area", "code"], name="one_prompt_with_a_code")]
+        constraints = [
+            SameAsParent(parent="area", fields=["framework_version"], name="prompt_same_as_its_area"),
+            models.UniqueConstraint(fields=["framework_version", "code"], name="one_prompt_with_a_code"),
+        ]
 
     def __str__(self):
         return f"{self.code}. {self.text}"
