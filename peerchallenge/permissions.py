@@ -2,7 +2,7 @@
 
 import rules
 
-from peerchallenge.models.assessment import RUNNERS, WRITERS, SectionHelper, authorities_of
+from peerchallenge.models.assessment import OWN_READERS, RUNNERS, WRITERS, SectionHelper, authorities_of
 from portal.accounts.permissions import manages_a_region, manages_region, posts_of
 from portal.accounts.roles import Role
 
@@ -25,6 +25,12 @@ def runs_a_region(user):
 def writes_for_the_authority(user, record):
     """Is director or self-assessment lead of the record's authority."""
     return record.authority_id in authorities_of(user, WRITERS)
+
+
+@rules.predicate
+def reads_for_the_authority(user, record):
+    """Reads what the record's authority writes whole, because of a post there or at its trust."""
+    return record.authority_id in authorities_of(user, OWN_READERS)
 
 
 @rules.predicate
@@ -125,6 +131,9 @@ rules.add_perm("peerchallenge.write_section", (writes_for_the_authority | helps_
 rules.add_perm("peerchallenge.choose_helpers", writes_for_the_authority & is_open)
 rules.add_perm("peerchallenge.ask_for_signatures", writes_for_the_authority & is_open)
 rules.add_perm("peerchallenge.sign", holds_the_role & waits_for_them & is_open)
+rules.add_perm("peerchallenge.answer_signature", holds_the_role)
+rules.add_perm("peerchallenge.skip_signature", manages_region & is_open)
+rules.add_perm("peerchallenge.read_receipt", reads_for_the_authority)
 rules.add_perm("peerchallenge.submit", writes_for_the_authority & is_open)
 rules.add_perm("peerchallenge.reopen_assessment", manages_region & is_submitted & cycle_is_open)
 rules.add_perm("peerchallenge.release", owns_it & is_submitted)

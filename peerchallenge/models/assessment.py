@@ -133,6 +133,24 @@ class SelfAssessment(HasStatus, HasVersion, CopiesParent):
         """Somebody wrote the first word."""
         self._move_to(self.Status.IN_PROGRESS, by=by, verb="began")
 
+    def send_for_signing(self, *, by):
+        """Those who sign are asked. It can still be written in; what was approved before is then out of date."""
+        self._move_to(self.Status.SIGNING, by=by, verb="asked for signatures on", status_at=timezone.now())
+
+    def return_to_writers(self, *, by):
+        """Somebody who signs sent it back."""
+        self._move_to(self.Status.IN_PROGRESS, by=by, verb="returned", status_at=timezone.now())
+
+    def submit(self, *, by, reference):
+        """Nothing in it changes from now on; what it says is kept as the submission `reference`."""
+        details = {"reference": reference}
+        self._move_to(self.Status.SUBMITTED, by=by, status_at=timezone.now(), details=details)
+
+    def reopen(self, *, by, reference):
+        """The authority may write in it again; what was submitted as `reference` stays as it was."""
+        details = {"reference": reference}
+        self._move_to(self.Status.IN_PROGRESS, by=by, verb="opened again", status_at=timezone.now(), details=details)
+
 
 class OfAssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):

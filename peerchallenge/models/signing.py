@@ -4,14 +4,16 @@ import uuid
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.models.assessment import OWN_READERS, RUNNERS, SelfAssessment, at_own_authority
 from peerchallenge.models.framework import SIGNING_ROLES
 from peerchallenge.models.sharing import released_to
 from portal.audit.integrity import CopiesParent, SameAsParent
+from portal.audit.models import Overtaken, record
 from portal.regions.models import LocalAuthority, Region
 
 
@@ -22,14 +24,24 @@ class SignatureQuerySet(models.QuerySet):
             return self.none()
         return self.filter(at_own_authority(user, OWN_READERS))
 
+    def run_by(self, user):
+        """Those that wait in the cycles that the person runs: the role that is asked, and no word of the text."""
+        return self.filter(assessment__in=SelfAssessment.objects.run_by(user))
+
 
 class Signature(CopiesParent):
-    """Somebody asked to sign, and what they decided: approve, or return with comments. `sha256` is of the words."""
+    """Somebody asked to sign, and what they decided: approve, or return with comments. `sha256` is of the words.
+
+    Where nobody holds the post, the programme manager may leave it out; the `comment` is the reason.
+    """
 
     class Decision(models.TextChoices):
         ASKED = "asked", "Asked to sign"
         APPROVED = "approved", "Approved"
         RETURNED = "returned", "Returned with comments"
+        SKIPPED = "skipped", "Left out, as nobody holds the post"
+
+    SETTLED = (Decision.APPROVED, Decision.SKIPPED)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="signatures")
@@ -57,11 +69,18 @@ class Signature(CopiesParent):
             models.UniqueConstraint(fields=["assessment", "round", "role"], name="one_signature_of_a_role"),
             models.CheckConstraint(
                 condition=Q(decision="asked", decided_at=None, decided_by=None, sha256="")
-                | Q(~Q(decision="asked"), ~Q(sha256=""), decided_at__isnull=False, decided_by__isnull=False),
+                | Q(decision="skipped", decided_at__isnull=False, decided_by__isnull=False, sha256="")
+                | Q(
+                    ~Q(sha256=""),
+                    decision__in=["approved", "returned"],
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                ),
                 name="signature_decided_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(decision="returned") | ~Q(comment=""), name="signature_returned_with_its_comment"
+                condition=~Q(decision__in=["returned", "skipped"]) | ~Q(comment=""),
+                name="signature_returned_with_its_comment",
             ),
         ]
 
@@ -70,11 +89,23 @@ class Signature(CopiesParent):
 
     @property
     def is_due(self) -> bool:
-        """Whether it is their turn: it was asked for and not decided, and all before it in the round have approved."""
+        """Whether it is their turn: asked for in the latest round and not decided, and all before it have approved."""
         if self.decision != self.Decision.ASKED:
             return False
-        before = Signature.objects.filter(assessment=self.assessment_id, round=self.round, position__lt=self.position)
-        return not before.exclude(decision=self.Decision.APPROVED).exists()
+        others = Signature.objects.filter(assessment=self.assessment_id)
+        before = Q(round=self.round, position__lt=self.position) & ~Q(decision__in=self.SETTLED)
+        return not others.filter(Q(round__gt=self.round) | before).exists()
+
+    def decide(self, decision, *, by, sha256="", comment=""):
+        """Note what was decided on the words with this fingerprint; once. Raises Overtaken when somebody did before."""
+        fields = {"decision": decision, "comment": comment, "sha256": sha256, "decided_by": by}
+        fields |= {"decided_at": timezone.now(), "at_changes": self.assessment.changes}
+        with transaction.atomic():
+            if not Signature.objects.filter(pk=self.pk, decision=self.Decision.ASKED).update(**fields):
+                raise Overtaken("Somebody decided this before.")
+            for name, value in fields.items():
+                setattr(self, name, value)
+            record(f"{decision} as {self.role}", self.assessment, by=by, round=self.round, sha256=sha256)
 
     @property
     def audit_region(self):
@@ -125,6 +156,10 @@ class Submission(CopiesParent):
     sha256 = models.CharField(max_length=64, editable=False)
     sha256_now = models.CharField(max_length=64, blank=True, editable=False)
     gaps = models.JSONField(default=list, editable=False, help_text="What was missing, as it was confirmed.")
+    signed = models.JSONField(
+        default=list, editable=False,
+        help_text="Who approved it: {role, by, at} each, or {role, skipped} with the reason.",
+    )  # fmt: skip
     submitted_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
@@ -152,6 +187,9 @@ class Submission(CopiesParent):
 
     def __str__(self):
         return f"{self.assessment}, version {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("submitted", args=[self.public_id])
 
     @property
     def audit_region(self):
