@@ -5,11 +5,10 @@ Cells that a spreadsheet would run are written and read as `portal.ui.sheets` sa
 
 import csv
 import io
-from typing import NamedTuple
 
 from django.db.models import F, Prefetch
 
-from portal.ui.sheets import one_line, unsafe, write_csv
+from portal.ui.sheets import Problem, one_line, unsafe, write_csv
 from priorities.models import Action, ActionNote
 from priorities.parts import main_part
 
@@ -22,16 +21,6 @@ COLUMNS = (
 )  # fmt: skip
 MOST_BYTES = 2_000_000
 MOST_ROWS = 1000
-
-
-class Problem(NamedTuple):
-    """One thing that is wrong with a table: where, what stands there, which rule it breaks, how to mend it."""
-
-    row: int | None
-    column: str
-    value: str
-    rule: str
-    mend: str
 
 
 class Unreadable(Exception):

@@ -7,10 +7,25 @@ read back without; one that began with apostrophes before such a sign gets one m
 import csv
 import io
 import re
+from typing import NamedTuple
 
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 _QUOTED = re.compile(r"'+[=+\-@\t\r]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with a table: where, what stands there, which rule it breaks, how to mend it.
+
+    `row` counts as a spreadsheet does; `sheet` is named where there are several.
+    """
+
+    row: int | None
+    column: str
+    value: str
+    rule: str
+    mend: str
+    sheet: str = ""
 
 
 def one_line(text) -> str:
