@@ -34,6 +34,11 @@ class Group:
     tasks: list[Row] = field(default_factory=list)
 
 
+def opened_by(user):
+    """Return the self-assessments whose front page `user` opens: to read them whole, or to help with a section."""
+    return SelfAssessment.objects.opened_by(user)
+
+
 def sections_of(assessment, user=None) -> list[Section]:
     """Return its sections with their areas, helpers of today (`helped_by`) and `last_saved_at`; two queries.
 

@@ -18,8 +18,6 @@ A_PICTURE = "This is a picture. Put it into a Word or PDF document that says wha
 class EvidenceForm(TypedForm):
     """One row of evidence. One that says nothing is left out."""
 
-    hides_optional = True
-
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="Kind of evidence", required=False, choices=[("", "Choose"), *Evidence.Kind.choices])
     title = forms.CharField(max_length=300, required=False, help_text="Such as: Audit of 40 plans, second round.")
@@ -42,6 +40,16 @@ class EvidenceForm(TypedForm):
     @classmethod
     def values_of(cls, text):
         return text.values() | {"id": text.id}
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether its fields are folded under its title: it is saved, and nothing in it is wrong."""
+        return bool(self["id"].value() and self["title"].value() and not self.errors)
+
+    @property
+    def in_short(self) -> str:
+        kind = dict(Evidence.Kind.choices).get(self["kind"].value(), "")
+        return ": ".join(filter(None, [kind, self["title"].value()]))
 
     def clean_file(self):
         file = self.cleaned_data["file"]

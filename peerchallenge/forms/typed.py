@@ -9,6 +9,8 @@ class TypedForm(forms.Form):
     """A form of what is typed into a self-assessment. `text()` of a valid one is what it says."""
 
     use_required_attribute = False
+    # Gaps are allowed everywhere, and listed before it is submitted.
+    hides_optional = True
 
     @classmethod
     def values_of(cls, text) -> dict:

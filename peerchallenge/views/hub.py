@@ -22,8 +22,7 @@ RELATED = ("cycle__region", "region", "authority__region", "framework_version__f
 @require_safe
 def assessment(request, public_id):
     """The task list; whoever helps with a section sees their own sections and nothing else."""
-    found = SelfAssessment.objects.opened_by(request.user).select_related(*RELATED)
-    assessment = get_object_or_404(found, public_id=public_id)
+    assessment = get_object_or_404(hub.opened_by(request.user).select_related(*RELATED), public_id=public_id)
     if assessment.authority_id not in authorities_of(request.user, OWN_READERS):
         return _for_helper(request, assessment)
     sections = hub.sections_of(assessment)

@@ -15,8 +15,9 @@ def statement_form(statement, *evidence, **fields):
 
 
 def section_form(section, **fields):
+    completed = "yes" if section.status == "completed" else "no"
     values = {"version": section.version, "grade": section.grade_id or "", "rationale": section.rationale,
-              "direction": section.direction, "is_completed": "yes" if section.status == "completed" else "no"}  # fmt: skip
+              "direction": section.direction, "is_completed": completed}  # fmt: skip
     return values | fields
 
 
