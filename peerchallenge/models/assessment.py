@@ -57,8 +57,15 @@ class SelfAssessmentQuerySet(models.QuerySet):
 
         Its `changes` are counted on: an approval that was given before is out of date from now on.
         """
-        self.filter(pk=pk).update(changes=F("changes") + 1)
-        related = ("cycle__region", "region", "authority__region", "framework_version__framework")
+        return self._locked(pk, F("changes") + 1)
+
+    def lock(self, pk) -> "SelfAssessment":
+        """As `hold`, for what changes no word of it: signing, submitting, opening again."""
+        return self._locked(pk, F("changes"))
+
+    def _locked(self, pk, changes):
+        self.filter(pk=pk).update(changes=changes)
+        related = ("cycle__region", "region", "authority__region", "framework_version__framework", "previous")
         return self.select_related(*related).get(pk=pk)
 
 

@@ -90,7 +90,7 @@ class Signature(CopiesParent):
     @property
     def is_due(self) -> bool:
         """Whether it is their turn: asked for in the latest round and not decided, and all before it have approved."""
-        if self.decision != self.Decision.ASKED:
+        if self.decision != self.Decision.ASKED or self.assessment.status != SelfAssessment.Status.SIGNING:
             return False
         others = Signature.objects.filter(assessment=self.assessment_id)
         before = Q(round=self.round, position__lt=self.position) & ~Q(decision__in=self.SETTLED)

@@ -1,0 +1,48 @@
+"""Noting who outside the authority has read what it submitted: once a day and kind, with how often."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from peerchallenge.models import Moderator, Reading
+from peerchallenge.models.assessment import OWN_READERS, RUNNERS, authorities_of
+from peerchallenge.models.sharing import DIRECTORS
+
+
+def note_reading(submission, user, what: str) -> None:
+    """Note that `user` opened the submission as `what` ("Page", "PDF", "Word", "File", "Comparison", "Pack").
+
+    The authority's own readers are not noted. Two requests at once make one row that counts two.
+    """
+    if submission.authority_id in authorities_of(user, OWN_READERS):
+        return
+    now = timezone.now()
+    key = {
+        "assessment_id": submission.assessment_id, "person": user, "part": part_of(submission, user)[:150],
+        "what": what[:40], "day": timezone.localdate(now),
+    }  # fmt: skip
+    if _counted(key, now):
+        return
+    try:
+        with transaction.atomic():
+            Reading.objects.create(**key, first_at=now, last_at=now)
+    except IntegrityError:  # another request of the same person was first
+        _counted(key, now)
+
+
+def _counted(key, now):
+    return Reading.objects.filter(**key).update(times=F("times") + 1, last_at=now)
+
+
+def part_of(submission, user) -> str:
+    """Return as what `user` reads it: the office that lets them in, such as "Moderator, Severnford"."""
+    posts = user.posts_now()
+    for post in posts:
+        if post.role in RUNNERS and post.region_id == submission.region_id:
+            return str(post)
+    moderates = Moderator.objects.at_work().filter(submission=submission, person=user).first()
+    if moderates:
+        return f"Moderator, {moderates.home}"
+    here = [post for post in posts if any(region.pk == submission.region_id for region in post.regions())]
+    leading = [post for post in here if post.role in DIRECTORS]
+    return str((leading or here or posts or ["Somebody without a post"])[0])
