@@ -1,11 +1,10 @@
 """Forms that save by themselves: filled from a text (peerchallenge/said.py), and giving one back."""
 
-from django import forms
-
+from peerchallenge.no_child import NoChildForm
 from portal.ui.mistakes import in_words
 
 
-class TypedForm(forms.Form):
+class TypedForm(NoChildForm):
     """A form of what is typed into a self-assessment. `text()` of a valid one is what it says."""
 
     use_required_attribute = False
