@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from peerchallenge.audiences import who_writes
 from peerchallenge.models import Promise, Section, Statement
 from peerchallenge.section_page import helper_here
 from peerchallenge.views.sheet import trail
@@ -23,6 +24,7 @@ def written_history(request, kind, public_id):
     context = {
         "section": section, "assessment": section.assessment, "helper": helper,
         "trail": trail(section.assessment, helper, section), "back_url": reverse(kind[:-1], args=[public_id]),
+        "who": who_writes(section.assessment, section),
         "versions": versions_of(record)[:MOST_SHOWN],
     }  # fmt: skip
     return render(request, "peerchallenge/writing/history.html", context)

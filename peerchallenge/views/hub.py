@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from peerchallenge import hub
 from peerchallenge.actions.helping import colleagues, give_sections, take_back
 from peerchallenge.actions.writing import NotOpen
+from peerchallenge.audiences import who_writes
 from peerchallenge.forms.helpers import GiveSectionsForm
 from peerchallenge.models import SectionHelper, SelfAssessment
 from peerchallenge.models.assessment import OWN_READERS, authorities_of
@@ -31,6 +32,7 @@ def assessment(request, public_id):
     submission = assessment.submissions.order_by("-number").first()
     context = {
         "assessment": assessment, "submission": submission, "state": state, "said": said, "may_write": may_write,
+        "who": who_writes(assessment),
         "due": hub.due_in_words(assessment), "links": _links(assessment),
         "submitted_url": address_if_there("submitted", submission.public_id) if submission else "",
         "groups": hub.groups(assessment, sections, may_write=may_write),

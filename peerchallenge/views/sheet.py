@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from peerchallenge.actions.writing import NotOpen
+from peerchallenge.audiences import who_writes
 from peerchallenge.section_page import helper_here
 from portal.audit.models import Overtaken
 from portal.drafting import autosave, kept
@@ -85,6 +86,11 @@ class Sheet:
     def helper(self):
         """The SectionHelper as whom the person is here; None for who reads the self-assessment whole."""
         return helper_here(self.request.user, self.section)
+
+    @property
+    def who(self):
+        """Who reads what is written here: an Audience."""
+        return who_writes(self.assessment, self.section)
 
     @property
     def trail(self):
@@ -207,6 +213,7 @@ def _page(request, sheet, form, data, is_saved=True):
     context = {
         "sheet": sheet, "form": form, "assessment": sheet.assessment, "place": sheet.place, "errors": errors,
         "may_write": sheet.may_write, "helper": sheet.helper, "trail": sheet.trail,
+        "who": sheet.who,
         "version": version_in(data.get("version")), "typed_on": data.get("typed_on", ""), "does_over": does_over,
         "state": "saved" if is_saved else "waits" if does_over else "unsaved",
         "others": in_words(others_at_work(sheet.record, request.user)), "asks_again": bool(request.FILES),
@@ -232,7 +239,7 @@ def conflict_page(request, sheet, text, data):
         place=sheet.place,
     )
     context = {"sheet": sheet, "assessment": sheet.assessment, "conflict": conflict, "helper": sheet.helper,
-               "trail": sheet.trail}  # fmt: skip
+               "trail": sheet.trail, "who": sheet.who}  # fmt: skip
     context |= kept.page(request)
     if side_by_side:
         context |= {"left": theirs.rows(), "right": text.rows()}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from peerchallenge.actions import stating
 from peerchallenge.actions.writing import NotOpen
-from peerchallenge.coaching import advice_on
+from peerchallenge.coaching import seen
 from peerchallenge.forms.statement import MOST_EVIDENCE, StatementForm
 from peerchallenge.models import Evidence, Statement
 from peerchallenge.said import StatementText
@@ -52,7 +52,7 @@ class StatementSheet(Sheet):
         text = self.text()
         return {
             "statement": self.record, "section": self.section, "rows": text.rows(), "most_evidence": MOST_EVIDENCE,
-            "advice": advice_on(self.record), "saved_evidence": self.record.evidence.standing().select_related("blob"),
+            "coach": seen(self.record), "saved_evidence": self.record.evidence.standing().select_related("blob"),
         }  # fmt: skip
 
     def after(self, do):
@@ -103,7 +103,7 @@ def statement_take_out(request, public_id):
         messages.success(request, "The statement was taken out. You can put it back at the end of this page.")
         return redirect(f"{section_url}#taken-out")
     context = {"sheet": sheet, "assessment": sheet.assessment, "helper": sheet.helper, "statement": sheet.record}
-    context |= {"trail": sheet.trail}
+    context |= {"trail": sheet.trail, "who": sheet.who}
     context["hidden"] = [("version", sheet.record.version)]
     return render(request, "peerchallenge/writing/take_out.html", context)
 

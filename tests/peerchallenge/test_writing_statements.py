@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from peerchallenge.models import Evidence, SelfAssessment, Statement
@@ -206,3 +207,15 @@ def test_a_question_of_another_section_is_refused(desk, statement, assessment):
 def test_an_empty_statement_says_nothing(assessment):
     shapes.statement(shapes.first_section(assessment), claim="")
     assert all_statements(words_of(assessment)) == []
+
+
+def test_each_save_sets_the_step_of_the_ladder(desk, statement):
+    autosaved(desk, statement, statement_form(statement, claim="Too short"))
+    statement.refresh_from_db()
+    assert statement.step == 0
+    with time_machine.travel("2026-11-22T10:00:00Z", tick=False):
+        autosaved(desk, statement, statement_form(statement, AUDIT, AUDIT | {"kind": "voice"}, version=2,
+                                                  so_what="Children are seen sooner and say so."))  # fmt: skip
+        page = desk.get(url(statement)).content.decode()
+    statement.refresh_from_db()
+    assert (statement.step, "Step 4 of 4" in page) == (4, True)
