@@ -153,6 +153,10 @@ class SelfAssessment(HasStatus, HasVersion, CopiesParent):
         details = {"reference": reference}
         self._move_to(self.Status.SUBMITTED, by=by, status_at=timezone.now(), details=details)
 
+    def end_moderation(self, *, by):
+        """Everybody who moderates it is done."""
+        self._move_to(self.Status.MODERATED, by=by, verb="ended the moderation of", status_at=timezone.now())
+
     def reopen(self, *, by, reference):
         """The authority may write in it again; what was submitted as `reference` stays as it was."""
         details = {"reference": reference}

@@ -74,6 +74,32 @@ class Moderator(HasStatus, CopiesParent):
         return f"{self.person} on {self.submission}"
 
     @property
+    def is_at_work(self) -> bool:
+        """Whether they said yes, and write or have written."""
+        return self.status in (self.Status.ACCEPTED, self.Status.DONE)
+
+    def accept(self, *, by):
+        """They read the submission from now on."""
+        self._answer(self.Status.ACCEPTED, "accepted to moderate", by=by)
+
+    def decline(self, *, by, because=""):
+        """They needn't say why."""
+        self._answer(self.Status.DECLINED, "declined to moderate", by=by, declined_because=because)
+
+    def _answer(self, status, verb, *, by, **fields):
+        self._move_to(status, by=by, verb=verb, about=self.submission, answered_at=timezone.now(), **fields)
+
+    def finish(self, *, by):
+        """What they wrote was sent to the authority."""
+        self._move_to(self.Status.DONE, by=by, verb="moderated", about=self.submission)
+
+    def withdraw(self, *, by):
+        """They are asked no longer, and read nothing from now on; what they sent stays."""
+        details = {"person": self.person_id}
+        verb = "withdrew a moderator of"
+        self._move_to(self.Status.WITHDRAWN, by=by, verb=verb, about=self.submission, details=details)
+
+    @property
     def audit_region(self):
         return self.region.slug
 
@@ -93,12 +119,20 @@ class RemarkQuerySet(models.QuerySet):
 
 
 class Remark(CopiesParent):
-    """What a moderator says of one statement, or of one area: completeness, strength of evidence, the ladder's step."""
+    """What a moderator says of one statement, or of one area: completeness, strength of evidence, the ladder's step.
+
+    There is one on each area from the moment when they accept. Its `version` counts for all that they say of the area.
+    """
 
     class Supports(models.TextChoices):
         YES = "yes", "The evidence supports the judgement"
         PARTLY = "partly", "The evidence supports it in part"
         NO = "no", "The evidence doesn’t support it"
+
+    class Reply(models.TextChoices):
+        AGREE = "agree", "We agree"
+        WILL_CHANGE = "will-change", "We will change it"
+        DISAGREE = "disagree", "We disagree"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     moderator = models.ForeignKey(Moderator, on_delete=models.PROTECT, related_name="remarks")
@@ -114,6 +148,7 @@ class Remark(CopiesParent):
     edited_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
+    reply = models.CharField(max_length=12, choices=Reply, blank=True)
     answer = models.TextField(max_length=2000, blank=True)
     answered_at = models.DateTimeField(null=True, editable=False)
     answered_by = models.ForeignKey(
@@ -133,14 +168,34 @@ class Remark(CopiesParent):
                 condition=Q(proposed_step=None) | Q(proposed_step__lte=4), name="remark_step_of_the_ladder"
             ),
             models.CheckConstraint(
-                condition=Q(answered_at=None, answered_by=None, answer="")
-                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                condition=Q(answered_at=None, answered_by=None, reply="", answer="")
+                | Q(~Q(reply=""), sent_at__isnull=False, answered_at__isnull=False, answered_by__isnull=False),
                 name="remark_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reply="disagree") | ~Q(answer=""), name="remark_disagreed_with_in_words"
             ),
         ]
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.text or self.supports or self.proposed_step is not None)
+
+    @property
+    def edited_by(self):
+        """Nobody else writes it."""
+        return self.moderator.person
+
+    @property
+    def audit_region(self):
+        return self.region.slug
+
+    @property
+    def audit_authority(self):
+        return self.authority.code
 
 
 class ConcernQuerySet(models.QuerySet):
