@@ -152,7 +152,7 @@ class _Place:
             return Cell("Submitted", "done", dates.day(self.submission["submitted_at"]) if self.submission else "")
         said = "Open again" if self.submission else one.get_status_display()
         kind = "needs" if deadline.is_over else KINDS[one.status]
-        return Cell(said, kind, deadline.in_short, self.sections)
+        return Cell(said, kind, deadline.chased, self.sections)
 
     def _moderation(self, deadline):
         one, found = self.assessment, self.submission

@@ -38,11 +38,19 @@ class Deadline(NamedTuple):
 
     @property
     def in_short(self) -> str:
-        """In a few words for a table: "Due 27 November", "Late since 3 March 2026, extended"."""
+        """In a few words for a table: "Due 27 November", "Was due 3 March 2026, extended"."""
+        return self._short("Was due")
+
+    @property
+    def chased(self) -> str:
+        """The same of what was not handed in: "Late since 3 March 2026"."""
+        return self._short("Late since")
+
+    def _short(self, when_over):
         if self.due_on is None:
             return "No last day set"
         extended = ", extended" if self.because else ""
-        return f"{'Late since' if self.is_over else 'Due'} {_day(self.due_on, weekday=False)}{extended}"
+        return f"{when_over if self.is_over else 'Due'} {_day(self.due_on, weekday=False)}{extended}"
 
 
 class Deadlines:

@@ -172,6 +172,7 @@ class AuthoritiesForm(forms.Form):
         )  # fmt: skip
         self.fields[number] = forms.IntegerField(
             required=False, min_value=1, max_value=MOST_TRIADS, label=f"Triad of {authority.name}", initial=triad,
+            widget=forms.NumberInput({"class": "form-control", "inputmode": "numeric"}),
         )  # fmt: skip
 
     @property

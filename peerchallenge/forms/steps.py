@@ -11,9 +11,9 @@ LOOKED_AFTER_BY = (Audience.MANAGERS, Audience.RUNNERS)
 MOST = len(Kind)
 
 
-def _day(label, help_text=""):
+def _day(label):
     return forms.DateField(
-        label=label, required=False, help_text=help_text, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        label=label, required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Enter a day that exists, like 2026-11-17."},
     )  # fmt: skip
 
@@ -28,11 +28,11 @@ class StepForm(forms.Form):
     name = forms.CharField(max_length=100, error_messages={"required": "Enter what your region calls this step."})
     is_on = forms.BooleanField(required=False, label="It takes place")
     opens_on = _day("From")
-    due_on = _day("Until", "The last day, to its end.")
-    place = forms.CharField(max_length=200, required=False, help_text="Of an event: where it is.")
+    due_on = _day("Until")
+    place = forms.CharField(max_length=200, required=False)
     seen_by = forms.ChoiceField(choices=Audience, label="Who may see it")
     edited_by = forms.ChoiceField(
-        choices=[(one.value, one.label) for one in LOOKED_AFTER_BY], label="Who may edit its dates and place"
+        choices=[(one.value, one.label) for one in LOOKED_AFTER_BY], label="Who may edit its dates"
     )
 
     def __init__(self, *args, only_dates=False, **options):

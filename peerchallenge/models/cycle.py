@@ -101,6 +101,11 @@ class Cycle(HasStatus, HasVersion):
         return reverse("cycle", args=[self.public_id])
 
     @property
+    def full_name(self) -> str:
+        """Its region, title and year, the year once."""
+        return str(self) if self.year in self.title else f"{self}, {self.year}"
+
+    @property
     def audit_region(self):
         return self.region.slug
 

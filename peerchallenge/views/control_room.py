@@ -20,6 +20,12 @@ from portal.ui.permissions import may
 from portal.ui.posted import posted
 from portal.ui.sheets import write_csv
 
+# Steps at which an authority, or its moderator, hands something in; the others are on one date for all.
+HANDED_IN = (
+    Step.Kind.SELF_ASSESSMENT, Step.Kind.MODERATION, Step.Kind.SYNTHESIS, Step.Kind.DELIVERY,
+    Step.Kind.SIX_MONTH_REVIEW,
+)  # fmt: skip
+
 
 @require_safe
 def control_room(request, public_id):
@@ -66,7 +72,7 @@ def extend(request, public_id, code):
     cycle = cycle_to(request, public_id, "peerchallenge.extend")
     taking_part = Participation.objects.visible_to(request.user).filter(cycle=cycle)
     one = get_object_or_404(taking_part.select_related("authority", "cycle"), authority__code=code)
-    steps = Step.objects.visible_to(request.user).filter(cycle=cycle, is_on=True)
+    steps = Step.objects.visible_to(request.user).filter(cycle=cycle, is_on=True, kind__in=HANDED_IN)
     first = steps.filter(kind=Step.Kind.SELF_ASSESSMENT).first()
     form = ExtensionForm(posted(request), steps=steps, initial={"step": first})
     key = FormKey.of_form(request)

@@ -294,6 +294,7 @@ def test_whoever_takes_part_finds_what_is_theirs(signed_in, cycle, assessment, a
 
 
 def test_a_signature_that_waits_is_found_by_whom_it_waits_for(signed_in, assessment, ardenvale, alice):
+    type(assessment).objects.update(status="signing")
     chief = make.person("Cora")
     make.post(chief, Role.COUNCIL_CHIEF_EXECUTIVE, ardenvale)
     for place, role in enumerate(("dcs", "council-chief-executive")):
