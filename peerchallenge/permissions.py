@@ -3,6 +3,7 @@
 import rules
 
 from peerchallenge.models.assessment import OWN_READERS, RUNNERS, WRITERS, SectionHelper, authorities_of
+from peerchallenge.models.moderation import Moderator
 from portal.accounts.permissions import manages_a_region, manages_region, posts_of
 from portal.accounts.roles import Role
 
@@ -102,8 +103,50 @@ def is_the_moderator(user, moderator):
 
 
 @rules.predicate
+def moderator_is_asked(user, moderator):
+    return moderator.status == moderator.Status.ASKED
+
+
+@rules.predicate
 def moderator_is_at_work(user, moderator):
     return moderator.status == moderator.Status.ACCEPTED
+
+
+@rules.predicate
+def moderator_stands(user, moderator):
+    """They are asked or at work, or were done."""
+    return moderator.status not in (moderator.Status.DECLINED, moderator.Status.WITHDRAWN)
+
+
+@rules.predicate
+def submission_stands(user, record):
+    """What was submitted (the record, or of the moderator) is the latest word of its authority, in an open cycle."""
+    submission = getattr(record, "submission", record)
+    assessment = submission.assessment
+    stands = assessment.is_submitted and assessment.cycle.is_open
+    return stands and not assessment.submissions.filter(number__gt=submission.number).exists()
+
+
+@rules.predicate
+def moderates_it(user, assessment):
+    """Accepted to moderate a version of it, and still holds a post in the region."""
+    here = any(region.pk == assessment.region_id for post in posts_of(user) for region in post.regions())
+    return here and Moderator.objects.at_work().filter(submission__assessment=assessment, person=user).exists()
+
+
+@rules.predicate
+def was_sent(user, remark):
+    return remark.sent_at is not None
+
+
+@rules.predicate
+def its_cycle_is_open(user, remark):
+    return remark.moderator.submission.assessment.cycle.is_open
+
+
+@rules.predicate
+def is_waiting_for_moderation(user, assessment):
+    return assessment.status == assessment.Status.SUBMITTED
 
 
 is_changeable = is_draft | cycle_is_open
@@ -137,12 +180,19 @@ rules.add_perm("peerchallenge.read_receipt", reads_for_the_authority)
 rules.add_perm("peerchallenge.submit", writes_for_the_authority & is_open)
 rules.add_perm("peerchallenge.reopen_assessment", manages_region & is_submitted & cycle_is_open)
 rules.add_perm("peerchallenge.release", owns_it & is_submitted)
+rules.add_perm("peerchallenge.take_back_release", owns_it)
 rules.add_perm("peerchallenge.read_log", writes_for_the_authority | owns_it)
 # Moderation
-rules.add_perm("peerchallenge.choose_moderators", runs_the_region & is_submitted)
-rules.add_perm("peerchallenge.moderate", is_the_moderator & moderator_is_at_work)
-rules.add_perm("peerchallenge.answer_remark", writes_for_the_authority)
-rules.add_perm("peerchallenge.raise_concern", is_the_moderator | runs_the_region)
+rules.add_perm("peerchallenge.see_moderation", runs_the_region)
+rules.add_perm("peerchallenge.choose_moderators", runs_the_region & submission_stands)
+rules.add_perm("peerchallenge.withdraw_moderator", runs_the_region & moderator_stands & submission_stands)
+rules.add_perm("peerchallenge.end_moderation", runs_the_region & is_waiting_for_moderation & cycle_is_open)
+rules.add_perm("peerchallenge.answer_invitation", is_the_moderator & moderator_is_asked & submission_stands)
+rules.add_perm("peerchallenge.moderate", is_the_moderator & moderator_is_at_work & submission_stands)
+rules.add_perm("peerchallenge.moderate_in", is_the_moderator)
+rules.add_perm("peerchallenge.read_remarks", reads_for_the_authority | runs_the_region)
+rules.add_perm("peerchallenge.answer_remark", writes_for_the_authority & was_sent & its_cycle_is_open)
+rules.add_perm("peerchallenge.raise_concern", moderates_it | runs_the_region)
 # Summit
 rules.add_perm("peerchallenge.see_summit", runs_the_region)
 rules.add_perm("peerchallenge.choose_enquiries", manages_region)

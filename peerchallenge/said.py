@@ -14,8 +14,8 @@ from portal.drafting.compare import Part
 from portal.ui import dates
 
 
-class _Said:
-    """`rows()` are (label, text) of each piece, in reading order."""
+class Said:
+    """What is compared, kept and shown. `rows()` are (label, text) of each piece, in reading order."""
 
     def rows(self) -> list[tuple[str, str]]:
         raise AssertionError("Each kind of text says what it is made of.")
@@ -31,7 +31,7 @@ class _Said:
 
 
 @dataclass
-class SectionText(_Said):
+class SectionText(Said):
     """An area's judgement; `grade` is the id of a ScalePoint, `label` its words."""
 
     grade: int | None = None
@@ -53,7 +53,7 @@ class SectionText(_Said):
 
 
 @dataclass
-class PromiseText(_Said):
+class PromiseText(Said):
     """What became of a promise."""
 
     status: str = Promise.Status.UNSAID
@@ -102,7 +102,7 @@ class EvidenceText:
 
 
 @dataclass
-class StatementText(_Said):
+class StatementText(Said):
     """A statement with its evidence; `prompt` is the id of a Prompt, None for the area as a whole."""
 
     prompt: int | None = None
@@ -145,4 +145,4 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-__all__ = ["EvidenceText", "PromiseText", "SectionText", "StatementText", "plain"]
+__all__ = ["EvidenceText", "PromiseText", "Said", "SectionText", "StatementText", "plain"]

@@ -190,6 +190,10 @@ class Remark(CopiesParent):
         return self.moderator.person
 
     @property
+    def edited_by_id(self):
+        return self.moderator.person_id
+
+    @property
     def audit_region(self):
         return self.region.slug
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.audiences import who_writes
+from peerchallenge.no_child import note_explained
 from peerchallenge.section_page import helper_here
 from portal.audit.models import Overtaken
 from portal.drafting import autosave, kept
@@ -42,9 +43,12 @@ PUT_BACK = Choice("put-back", "Put it back and save mine", "The statement stands
 class Sheet:
     """What is written on: `record` has a version and who edited it last; `text_type` and `form_type` are its kinds."""
 
-    template = ""
+    template, conflict_template = "", "peerchallenge/writing/conflict.html"
     text_type = form_type = None
     is_removed = False
+    # Who may write now, and whose text is taken care of although nothing can be written any more.
+    writes, writes_in = "peerchallenge.write_section", "peerchallenge.write_in"
+    said_when_saved = "Saved. It is not submitted yet."
 
     def __init__(self, request, record):
         self.request, self.record = request, record
@@ -75,12 +79,17 @@ class Sheet:
         return f"{self.record._meta.model_name}-{self.record.pk}"
 
     @property
+    def asked_about(self):
+        """What permissions are asked about."""
+        return self.record
+
+    @property
     def is_open(self) -> bool:
         return self.assessment.is_open
 
     @property
     def may_write(self) -> bool:
-        return not self.is_removed and may(self.request.user, "peerchallenge.write_section", self.record)
+        return not self.is_removed and may(self.request.user, self.writes, self.asked_about)
 
     @cached_property
     def helper(self):
@@ -138,7 +147,7 @@ def open_sheet(request, sheet):
 
 def _posted(request, sheet):
     data, do = request.POST, request.POST.get("do", "save")
-    require(request.user, "peerchallenge.write_in", sheet.record)
+    require(request.user, sheet.writes_in, sheet.asked_about)
     if do == "discard-mine":
         kept.forget(request)
         return HttpResponseRedirect(_again(sheet, data))
@@ -155,9 +164,10 @@ def _posted(request, sheet):
         sheet = sheet.fresh()
         if not _says_the_same(sheet, text):
             return conflict_page(request, sheet, text, data)
+    note_explained(form, sheet.section, by=request.user)
     kept.forget(request)
     if do in ("save", "replace", "put-back"):
-        messages.success(request, "Saved. It is not submitted yet.")
+        messages.success(request, sheet.said_when_saved)
     return HttpResponseRedirect(sheet.after(do) or _again(sheet, data))
 
 
@@ -182,7 +192,7 @@ def _says_the_same(sheet, text) -> bool:
 
 def save_sheet(request, sheet):
     """Save what is typed, as the page does by itself: no message, no event."""
-    require(request.user, "peerchallenge.write_in", sheet.record)
+    require(request.user, sheet.writes_in, sheet.asked_about)
     form = sheet.form(request.POST, is_strict=False)
     if not form.is_valid():
         return autosave.invalid(form.errors_on_page())
@@ -193,6 +203,7 @@ def save_sheet(request, sheet):
         sheet = sheet.fresh()
         if not _says_the_same(sheet, text):
             return autosave.overtaken(sheet.what_happened())
+    note_explained(form, sheet.section, by=request.user)
     kept.forget(request)
     sheet = sheet.fresh()
     for row, saved in zip(getattr(text, "evidence", ()), getattr(sheet.text(), "evidence", ()), strict=False):
@@ -203,7 +214,7 @@ def save_sheet(request, sheet):
 
 def at_work_on_sheet(request, sheet):
     """Note that somebody has the sheet open to write on it; answer who else has."""
-    require(request.user, "peerchallenge.write_in", sheet.record)
+    require(request.user, sheet.writes_in, sheet.asked_about)
     return autosave.present(meet(sheet.record, request.user) if sheet.is_open else [])
 
 
@@ -244,7 +255,7 @@ def conflict_page(request, sheet, text, data):
     if side_by_side:
         context |= {"left": theirs.rows(), "right": text.rows()}
     is_read = request.method == "GET" or data.get("do") in LOOKING
-    return render(request, "peerchallenge/writing/conflict.html", context, status=200 if is_read else 409)
+    return render(request, sheet.conflict_template, context, status=200 if is_read else 409)
 
 
 def _again(sheet, data):
