@@ -1,13 +1,14 @@
 """A region's year of peer challenge: what authorities are asked, what they say of themselves, who reads it."""
 
 from peerchallenge.models.assessment import Section, SectionHelper, SelfAssessment
+from peerchallenge.models.counting import EarlierCount, SubmissionCount
 from peerchallenge.models.cycle import Cycle, Extension, Participation, Step
 from peerchallenge.models.enquiry import LineOfEnquiry
 from peerchallenge.models.framework import AppliesTo, Framework, FrameworkArea, FrameworkVersion, Prompt, ScalePoint
 from peerchallenge.models.moderation import Concern, Moderator, Remark
 from peerchallenge.models.sharing import Reading, Release
 from peerchallenge.models.signing import Signature, Submission
-from peerchallenge.models.statement import EarlierCount, Evidence, Promise, Statement
+from peerchallenge.models.statement import Evidence, Promise, Statement
 
 __all__ = [
     "AppliesTo",
@@ -35,4 +36,5 @@ __all__ = [
     "Statement",
     "Step",
     "Submission",
+    "SubmissionCount",
 ]

@@ -157,33 +157,3 @@ class Promise(HasVersion, CopiesParent):
 
     def __str__(self):
         return self.promised[:80]
-
-
-class EarlierCount(models.Model):
-    """Counts of a year before the first cycle that was run here, entered by hand with their source."""
-
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    authority = models.ForeignKey(
-        LocalAuthority, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="None: the region."
-    )
-    year = models.CharField(max_length=9)
-    area_title = models.CharField(max_length=150, blank=True)
-    prompts_answered = models.PositiveIntegerField(null=True, blank=True)
-    statements = models.PositiveIntegerField(null=True, blank=True)
-    with_evidence = models.PositiveIntegerField(null=True, blank=True)
-    about_practice = models.PositiveIntegerField(null=True, blank=True)
-    at_three_or_more = models.PositiveIntegerField(null=True, blank=True)
-    source = models.CharField(max_length=200)
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        ordering = ["year", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["region", "authority", "year", "area_title"], name="counted_once", nulls_distinct=False
-            ),
-            models.CheckConstraint(condition=~Q(source=""), name="count_has_its_source"),
-        ]
-
-    def __str__(self):
-        return f"{self.authority or self.region}, {self.year}"
