@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from peerchallenge import coach
+from peerchallenge.ladder import LADDER
 from peerchallenge.words import words_of_statement
 
 
@@ -14,3 +15,6 @@ def step_of_statement(statement) -> int:
 def seen(statement) -> coach.View:
     """Return how the coach sees a statement as it is saved: its step, why, and what would make it stronger."""
     return coach.view_of_row(statement)
+
+
+__all__ = ["LADDER", "seen", "step_of_statement"]

@@ -122,7 +122,7 @@ class StatementForm(TypedForm):
                 for number, one in enumerate(shown[:MOST_EVIDENCE])
             ]
         else:
-            self.rows = list(_rows(data, files, do, is_strict, {one.id: one.file_name for one in text.evidence}))
+            self.rows = list(_rows(data, files, do, is_strict, {one.id: one for one in text.evidence}))
 
     @classmethod
     def values_of(cls, text):
@@ -154,14 +154,15 @@ class StatementForm(TypedForm):
         return {row.add_prefix("id"): one.id for row, one in zip(self._saying(), text.evidence, strict=False)}
 
 
-def _rows(data, files, do, is_strict, names):
+def _rows(data, files, do, is_strict, saved):
     """Yield the rows that a form sent, but for the one that the button `do` takes out ("evidence-remove-2").
 
-    `names` are the files that rows have already, by the rows' ids.
+    `saved` are the rows as they are saved (EvidenceText), by their ids.
     """
     text = data.get("evidence-count", "")
     count = min(int(text), MOST_EVIDENCE) if text.isascii() and text.isdigit() and len(text) < 4 else 0
     for number in range(count):
         if do != f"evidence-remove-{number}":
-            file_name = names.get(data.get(f"evidence-{number}-id", ""), "")
-            yield EvidenceForm(data, files, number=number, is_strict=is_strict, file_name=file_name)
+            was = saved.get(data.get(f"evidence-{number}-id", ""), EvidenceText())
+            before = {"initial": EvidenceForm.values_of(was), "file_name": was.file_name}
+            yield EvidenceForm(data, files, number=number, is_strict=is_strict, **before)

@@ -37,7 +37,7 @@ class SectionSheet(Sheet):
 
     def form(self, data=None, files=None, *, do="", is_strict=True, text=None):
         scale = self.assessment.framework_version.scale.all()
-        return SectionForm(data, initial=SectionForm.values_of(text) if text else None, scale=scale)
+        return SectionForm(data, initial=SectionForm.values_of(text or self.text()), scale=scale)
 
     def write(self, text, *, version, do):
         write_section(self.record, text, by=self.request.user, version=version, over=do == "replace")
@@ -106,7 +106,7 @@ class PromiseSheet(Sheet):
         return _promise(self.request, self.record.public_id)
 
     def form(self, data=None, files=None, *, do="", is_strict=True, text=None):
-        return PromiseForm(data, initial=PromiseForm.values_of(text) if text else None)
+        return PromiseForm(data, initial=PromiseForm.values_of(text or self.text()))
 
     def write(self, text, *, version, do):
         answer_promise(self.record, text, by=self.request.user, version=version, over=do == "replace")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from peerchallenge.actions import stating
 from peerchallenge.actions.writing import NotOpen
-from peerchallenge.coaching import seen
+from peerchallenge.coaching import LADDER, seen
 from peerchallenge.forms.statement import MOST_EVIDENCE, StatementForm
 from peerchallenge.models import Evidence, Statement
 from peerchallenge.said import StatementText
@@ -52,7 +52,8 @@ class StatementSheet(Sheet):
         text = self.text()
         return {
             "statement": self.record, "section": self.section, "rows": text.rows(), "most_evidence": MOST_EVIDENCE,
-            "coach": seen(self.record), "saved_evidence": self.record.evidence.standing().select_related("blob"),
+            "coach": seen(self.record), "ladder": LADDER,
+            "saved_evidence": self.record.evidence.standing().select_related("blob"),
         }  # fmt: skip
 
     def after(self, do):

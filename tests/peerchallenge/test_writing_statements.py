@@ -219,3 +219,14 @@ def test_each_save_sets_the_step_of_the_ladder(desk, statement):
         page = desk.get(url(statement)).content.decode()
     statement.refresh_from_db()
     assert (statement.step, "Step 4 of 4" in page) == (4, True)
+
+
+@pytest.mark.parametrize("where", ["claim", "so_what", "evidence-0-title"])
+def test_a_number_that_tells_who_a_child_is_is_never_stored(desk, statement, where):
+    form = statement_form(statement, AUDIT) | {where: "About 943 476 5919"}
+    status, answer = autosaved(desk, statement, form)
+    assert (status, answer["state"]) == (422, "invalid")
+    page = sent(desk, statement, form)
+    assert (page.status_code, len(page.context["errors"])) == (200, 1)
+    statement.refresh_from_db()
+    assert (statement.version, Evidence.objects.count()) == (1, 0)
