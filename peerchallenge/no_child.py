@@ -11,11 +11,16 @@ it isn't an identifier; what stood in the field before was explained then. Where
 from django import forms
 
 from portal.audit.models import record
+from portal.documents.found import CannotRead
+from portal.documents.identifying.process import in_file
 from portal.drafting import identifying
+from portal.files.intake import Document
+from portal.files.kinds import DOCUMENTS
 
 SENTENCE = "No child or family may be identifiable in what you write or upload."
 REASON = "not_an_identifier"
 LONGEST_REASON = 300
+_MOST_SAID = 3
 
 
 class NoChildForm(forms.Form):
@@ -31,7 +36,11 @@ class NoChildForm(forms.Form):
                 self._check(name, self.cleaned_data[name])
 
     def _check(self, name, value):
-        found = _found_in(self.fields[name], value, self.files.get(self.add_prefix(name)))
+        try:
+            found = _found_in(self.fields[name], value, self.files.get(self.add_prefix(name)))
+        except CannotRead as refusal:
+            self.add_error(name, str(refusal))
+            return
         if not found:
             return
         before = self.get_initial_for_field(self.fields[name], name)
@@ -63,26 +72,42 @@ def _found_in(field, value, handed_in):
 
 
 def _found_in_file(value, handed_in):
-    return identifying.in_text(handed_in.name)
+    """Look into the file and at its name; `value` may be a Document that `portal.files` has checked."""
+    ending = handed_in.name.rpartition(".")[2].lower()
+    found = identifying.in_text(handed_in.name)
+    if ending in DOCUMENTS:
+        found += in_file(ending, value.data if isinstance(value, Document) else _bytes_of(handed_in))
+    return found
+
+
+def _bytes_of(file):
+    file.seek(0)
+    data = file.read()
+    file.seek(0)
+    return data
 
 
 def _sentence(found):
     """Say what was found, where and how to put it right; never the whole number."""
     said = list(dict.fromkeys(_one(one) for one in found))
-    more = f" and {len(said) - 3} more" if len(said) > 3 else ""
-    fix = (
-        "Take it out: no child may be identifiable."
-        if len(said) == 1
-        else "Take them out: no child may be identifiable."
-    )
-    if not any(one.is_sure for one in found):
-        fix = f"{fix[:-1]}. If it isn’t one, say why below and save again."
-    return f"{'; '.join(said[:3])}{more}. {fix}"
+    more = f" and {len(said) - _MOST_SAID} more" if len(said) > _MOST_SAID else ""
+    if all(one.kind == "unread" for one in found):
+        fix = "If no child may be identified there, say how you know below and save again."
+    elif any(one.is_sure for one in found):
+        fix = f"Take {'it' if len(said) == 1 else 'them'} out: no child may be identifiable."
+    else:
+        fix = (
+            f"Take {'it' if len(said) == 1 else 'them'} out, or say below why no child is identifiable and save again."
+        )
+    return f"{'; '.join(said[:_MOST_SAID])}{more}. {fix}"
 
 
 def _one(found):
+    place = f"{found.place[:1].upper()}{found.place[1:]}"
+    if found.kind == "unread":
+        return f"{place} is {found.what}"
     looks = f"“{found.shown}” looks like {found.what}"
-    return f"{found.place[:1].upper()}{found.place[1:]}: {looks}" if found.place else looks
+    return f"{place}: {looks}" if place else looks
 
 
 def note_explained(form, about, *, by):

@@ -28,6 +28,7 @@ WHAT = {
     "birth": "a date of birth",
     "birth-column": "a date of birth",
     "beside-name": "a date of birth, as it stands beside a name",
+    "unread": "a page without text, such as a scan, which can’t be checked",
 }
 
 _NHS = re.compile(r"(?<![\w.,/+-])[1-9]\d{2}([ .-]?)\d{3}\1\d{4}(?![\w/-]|[.,]\d)")
@@ -51,6 +52,8 @@ _COURT = re.compile(r"\b[A-Z]{2}\d{2}[CPZDFV]\d{5}\b")
 _CALLED_NHS = re.compile(
     r"\bNHS\W{0,3}(?:no|num|number|id)?\b\W{0,5}(?:is\W+)?\d{3}[ .-]?\d{3}[ .-]?\d{4}\b", re.IGNORECASE
 )
+# The shortest of all: "DOB 1/2/11".
+_FEWEST_DIGITS = 4
 _DOUBTS = (("case", _CASE), ("court", _COURT), ("birth", birth_dates.CALLED_SO))
 
 _BLOCK_ENDS = re.compile(r"<br\s*/?>|</(?:p|li|h\d|tr|blockquote|figcaption)>", re.IGNORECASE)
@@ -111,6 +114,8 @@ def in_rows(rows: Iterable[Sequence[str]], place: Callable[[int], str] = "row {}
 
 def in_line(line: str, place: str = "") -> list[Found]:
     """Return what is found in one line, or in one cell."""
+    if sum(sign.isdigit() for sign in line) < _FEWEST_DIGITS:
+        return []
     line = clean(line)
     found = [Found(kind, words, place) for kind, words in _numbers(line)]
     for kind, pattern in _DOUBTS:
