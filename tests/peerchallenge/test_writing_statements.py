@@ -15,7 +15,7 @@ from tests.peerchallenge import shapes
 from tests.peerchallenge.writing import autosaved, sent, statement_form, url
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\nstartxref\n0\n%%EOF\n"
+TABLE = b"Quarter,Share\r\n1,82%\r\n"
 AUDIT = {"kind": "audit", "title": "Audit of 40 plans", "dated_on": "2026-09-01", "source": "Quality team"}
 
 
@@ -159,13 +159,13 @@ def test_evidence_of_another_statement_is_not_taken_over(desk, statement):
 
 
 def test_a_file_is_kept_under_a_random_name_and_saved_as_its_own(desk, statement):
-    file = SimpleUploadedFile("Our audit.pdf", PDF)
+    file = SimpleUploadedFile("Our audit.csv", TABLE)
     sent(desk, statement, statement_form(statement, AUDIT | {"file": file}))
     evidence = Evidence.objects.get()
-    assert (evidence.file_name, evidence.blob.size) == ("our-audit.pdf", len(PDF))
+    assert (evidence.file_name, evidence.blob.size) == ("our-audit.csv", len(TABLE))
     answer = desk.get(f"/peer-challenge/evidence/{evidence.public_id}/file/")
-    assert b"".join(answer.streaming_content) == PDF
-    assert answer["Content-Disposition"] == 'attachment; filename="our-audit.pdf"'
+    assert b"".join(answer.streaming_content) == TABLE
+    assert answer["Content-Disposition"] == 'attachment; filename="our-audit.csv"'
     assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
 
 
@@ -181,19 +181,19 @@ def test_a_file_of_a_hundred_megabytes_is_refused_in_words_and_the_text_stays(de
 
 
 def test_a_file_that_was_submitted_stays_when_another_takes_its_place(desk, statement, alice):
-    sent(desk, statement, statement_form(statement, AUDIT | {"file": SimpleUploadedFile("one.pdf", PDF)}))
+    sent(desk, statement, statement_form(statement, AUDIT | {"file": SimpleUploadedFile("one.csv", TABLE)}))
     first = Evidence.objects.get()
     shapes.submission(statement.section.assessment, by=alice)
     SelfAssessment.objects.update(status="in-progress")
-    row = AUDIT | {"id": first.public_id, "file": SimpleUploadedFile("two.pdf", PDF + b"%")}
+    row = AUDIT | {"id": first.public_id, "file": SimpleUploadedFile("two.csv", TABLE + b"2,84%")}
     sent(desk, statement, statement_form(statement, row, version=2))
     first.refresh_from_db()
     assert (first.is_removed, first.blob.place.exists()) == (True, True)
-    assert Evidence.objects.standing().get().file_name == "two.pdf"
+    assert Evidence.objects.standing().get().file_name == "two.csv"
 
 
 def test_a_file_that_nobody_saw_goes_with_its_row(desk, statement):
-    sent(desk, statement, statement_form(statement, AUDIT | {"file": SimpleUploadedFile("one.pdf", PDF)}))
+    sent(desk, statement, statement_form(statement, AUDIT | {"file": SimpleUploadedFile("one.csv", TABLE)}))
     sent(desk, statement, statement_form(statement, version=2))
     assert (Blob.objects.count(), Evidence.objects.standing().count()) == (0, 0)
 
