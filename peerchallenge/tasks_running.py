@@ -19,30 +19,37 @@ def control_room_place(cycle):
 
 
 @tasks.offer
-def drafts_of_cycles(user):
-    """For a programme manager, the cycles of their regions that are still drafts."""
-    return [
-        Task(
-            f"{cycle}, a draft", "Carry on with it", reverse("cycle", args=[cycle.public_id]), 20, CYCLE,
-            since=timezone.localdate(cycle.made_at), why=f"Last saved on {dates.day(cycle.edited_at)}.",
-        )
-        for cycle in _run_by(user).filter(status=Cycle.Status.DRAFT)
-    ]  # fmt: skip
+def cycles_to_run(user):
+    """For a programme manager: drafts to carry on with, what is late, and who was sent nothing yet."""
+    if not user.managed_region_slugs():
+        return
+    status = Cycle.Status
+    cycles = list(Cycle.objects.run_by(user).filter(status__in=[status.DRAFT, status.OPEN]).select_related("region"))
+    running = [cycle for cycle in cycles if cycle.is_open]
+    yield from (_draft(cycle) for cycle in cycles if cycle.is_draft)
+    for cycle in running:
+        yield from _late_in(cycle)
+    yield from _without_the_framework(running)
 
 
-@tasks.offer
-def late_authorities(user):
-    """For a programme manager, one task a cycle: the self-assessments whose last day is past."""
-    for cycle in _run_by(user).open():
-        late = _late(cycle)
-        if late:
-            names = [str(one.authority) for one, _ in late]
-            count = f"{len(late)} self-assessments are late" if late[1:] else f"{names[0]}’s self-assessment is late"
-            yield Task(
-                count, "See who is where", control_room_place(cycle)[1] + "?how=late", 5, CYCLE,
-                since=min(deadline.due_on for _, deadline in late), why=f"{', '.join(names)}.",
-                who=str(cycle.region), place=control_room_place(cycle),
-            )  # fmt: skip
+def _draft(cycle):
+    return Task(
+        f"{cycle}, a draft", "Carry on with it", reverse("cycle", args=[cycle.public_id]), 20, CYCLE,
+        since=timezone.localdate(cycle.made_at), why=f"Last saved on {dates.day(cycle.edited_at)}.",
+    )  # fmt: skip
+
+
+def _late_in(cycle):
+    """One task for the self-assessments whose last day is past."""
+    late = _late(cycle)
+    if late:
+        names = [str(one.authority) for one, _ in late]
+        count = f"{len(late)} self-assessments are late" if late[1:] else f"{names[0]}’s self-assessment is late"
+        yield Task(
+            count, "See who is where", control_room_place(cycle)[1] + "?how=late", 5, CYCLE,
+            since=min(deadline.due_on for _, deadline in late), why=f"{', '.join(names)}.",
+            who=str(cycle.region), place=control_room_place(cycle),
+        )  # fmt: skip
 
 
 def _late(cycle):
@@ -55,13 +62,14 @@ def _late(cycle):
     return [(one, deadline) for one, deadline in found if deadline.is_over]
 
 
-@tasks.offer
-def authorities_without_the_framework(user):
-    """For a programme manager, the authorities that take part in an open cycle and have no self-assessment yet."""
+def _without_the_framework(cycles):
+    """One task a cycle for the authorities that take part in it and have no self-assessment yet."""
+    if not cycles:
+        return
     made = SelfAssessment.objects.filter(cycle=OuterRef("cycle"), authority=OuterRef("authority"))
-    waiting = Participation.objects.filter(~Exists(made), cycle__in=_run_by(user).open())
+    waiting = Participation.objects.filter(~Exists(made), cycle__in=cycles).select_related("cycle__region", "authority")
     by_cycle = {}
-    for one in waiting.select_related("cycle__region", "authority"):
+    for one in waiting:
         by_cycle.setdefault(one.cycle, []).append(str(one.authority))
     for cycle, names in by_cycle.items():
         yield Task(
@@ -69,9 +77,3 @@ def authorities_without_the_framework(user):
             reverse("cycle_open", args=[cycle.public_id]), 5, CYCLE, who=str(cycle.region),
             why="They take part in the cycle and have no self-assessment yet.", place=control_room_place(cycle),
         )  # fmt: skip
-
-
-def _run_by(user):
-    if not (user.is_authenticated and user.managed_region_slugs()):
-        return Cycle.objects.none()
-    return Cycle.objects.run_by(user).select_related("region")

@@ -312,3 +312,30 @@ def test_the_steps_of_the_year_have_the_persons_own_last_days(signed_in, cycle, 
         return [one["when"] for one in year.steps if one["label"] == "Self-assessment"]
 
     assert (when(alice), when(charlie)) == (["until 4 December 2026"], ["until 20 November 2026"])
+
+
+def test_the_front_page_asks_as_much_for_many_closed_years_as_for_one(
+    signed_in, mercia, ardenvale, severnford, cycle, assessment, alice, charlie, dana, django_assert_max_num_queries
+):
+    browser = signed_in(alice)
+
+    def closed_year(year):
+        old = shapes.cycle(mercia, year, ardenvale, severnford, by=dana, triad=1)
+        shapes.submission(shapes.assessment(old, ardenvale, by=alice), by=alice)
+        theirs = shapes.assessment(old, severnford, by=charlie)
+        shapes.submission(theirs, by=charlie)
+        shapes.release(theirs, "triad", by=charlie)
+        Cycle.objects.filter(pk=old.pk).update(status="closed", closed_at=timezone.now())
+
+    closed_year("2025-26")
+    browser.get("/peer-challenge/")
+    with django_assert_max_num_queries(20) as one:
+        browser.get("/peer-challenge/")
+    closed_year("2024-25")
+    closed_year("2023-24")
+    with django_assert_max_num_queries(20) as three:
+        page = browser.get("/peer-challenge/")
+    assert len(three) == len(one)
+    assert [[doing.status for doing in year.doings] for year in page.context["closed_years"]] == [
+        ["Submitted", "Shared with you"]
+    ] * 3
