@@ -1,12 +1,15 @@
-"""Noting who outside the authority has read what it submitted: once a day and kind, with how often."""
+"""Reading what was submitted: noting who outside the authority did, and the files that it names."""
+
+from collections import Counter
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from peerchallenge.models import Moderator, Reading
+from peerchallenge.models import Evidence, Moderator, Reading
 from peerchallenge.models.assessment import OWN_READERS, RUNNERS, authorities_of
 from peerchallenge.models.sharing import DIRECTORS
+from peerchallenge.words import all_statements
 
 
 def note_reading(submission, user, what: str) -> None:
@@ -46,3 +49,22 @@ def part_of(submission, user) -> str:
     here = [post for post in posts if any(region.pk == submission.region_id for region in post.regions())]
     leading = [post for post in here if post.role in DIRECTORS]
     return str((leading or here or posts or ["Somebody without a post"])[0])
+
+
+def who_has(submission, user) -> str:
+    """Return who outside the authority has read it: by name for its own readers, for others by their office alone."""
+    rows = Reading.objects.filter(assessment=submission.assessment_id).select_related("person").order_by("first_at")
+    if submission.authority_id in authorities_of(user, OWN_READERS):
+        found = dict.fromkeys(f"{one.person} ({one.part})" for one in rows)
+        return "; ".join(found) or "nobody outside the authority yet"
+    offices = Counter(office for _, office in {(one.person_id, one.part.partition(",")[0]) for one in rows})
+    said = [office if count == 1 else f"{count} × {office}" for office, count in sorted(offices.items())]
+    return "; ".join(said) or "nobody outside the authority yet"
+
+
+def frozen_file(submission, evidence_id) -> Evidence | None:
+    """Return the row of evidence whose file the submission names, with its blob; None for any other."""
+    found = [one for _, _, statement in all_statements(submission.words) for one in statement["evidence"]]
+    sha256 = next((one["sha256"] for one in found if one["file"] and one["id"] == str(evidence_id)), None)
+    rows = Evidence.objects.filter(authority=submission.authority_id, public_id=evidence_id, blob__sha256=sha256)
+    return rows.select_related("blob").first() if sha256 else None

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from peerchallenge.models import SelfAssessment, Signature
 from peerchallenge.models.framework import SIGNING_ROLES
 from peerchallenge.words import fingerprint, words_of
 from portal.accounts.models import Post
 from portal.accounts.roles import Role
+from portal.regions.models import TrustDelivery
 from portal.ui import dates
 
 Decision = Signature.Decision
@@ -119,13 +120,23 @@ def roles_to_sign(assessment) -> list[Role]:
 
 
 def holders_at(authority) -> dict[Role, list]:
-    """Return who holds each signing role today at `authority`, or at a trust that delivers for it; one query or two."""
-    place = Q(authority=authority) | Q(trust__in=authority.trusts_on())
+    """Return who holds each signing role today at `authority`, or at a trust that delivers for it."""
+    return holders_at_each([authority])[authority.pk]
+
+
+def holders_at_each(authorities) -> dict[int, dict[Role, list]]:
+    """Return {id: who holds each signing role} of each of `authorities`; two queries however many there are."""
+    prefetch_related_objects(authorities, Prefetch("deliveries", TrustDelivery.objects.select_related("trust")))
+    trusts = {one.pk: {trust.pk for trust in one.trusts_on()} for one in authorities}
+    place = Q(authority__in=trusts) | Q(trust__in=set().union(*trusts.values()))
     posts = Post.objects.current().filter(place, role__in=SIGNING_ROLES, person__is_active=True)
-    found = defaultdict(dict)
+    found = {pk: defaultdict(list) for pk in trusts}
     for post in posts.select_related("person").order_by("from_on", "pk"):
-        found[Role(post.role)][post.person] = True
-    return {role: list(people) for role, people in found.items()}
+        for pk in trusts:
+            here = post.authority_id == pk or post.trust_id in trusts[pk]
+            if here and post.person not in found[pk][Role(post.role)]:
+                found[pk][Role(post.role)].append(post.person)
+    return found
 
 
 def signing_of(assessment, words=None) -> Signing:

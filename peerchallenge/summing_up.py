@@ -57,13 +57,13 @@ def summary_of(words, before=None, codes=None) -> Summary:
     return Summary(lines, strengths, areas, before["year"] if before else "")
 
 
-def last_words(assessment):
+def last_words(assessment, user):
     """Return what the authority submitted last in the cycle before, and {code: its code then}; (None, {}) without it.
 
-    Two queries at most.
+    Only what `user` may read: whoever is let in to this year's isn't let in to last year's by that. Two queries.
     """
     previous = assessment.previous
-    latest = previous.submissions.order_by("-number").first() if previous else None
+    latest = previous.submissions.visible_to(user).order_by("-number").first() if previous else None
     if latest is None:
         return None, {}
     rows = assessment.framework_version.areas.values_list("code", "came_from__code", "came_from__framework_version")

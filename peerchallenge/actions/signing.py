@@ -151,7 +151,7 @@ def _ask_next(assessment, by):
         _send("sign", f"sign:{signature.pk}:{person.pk}", person, subject, assessment, by=by, address=address,
               signature=signature)  # fmt: skip
     if not holders:
-        address = absolute(reverse("signature_leave_out", args=[signature.public_id]))
+        address = absolute(reverse("sign_leave_out", args=[signature.public_id]))
         subject = f"{assessment.authority}: nobody holds a post that signs"
         for person in managers_of(assessment.region):
             _send("vacant_signer", f"vacant-signer:{signature.pk}:{person.pk}", person, subject, assessment, by=by,

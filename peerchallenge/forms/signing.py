@@ -2,8 +2,10 @@
 
 from django import forms
 
+from peerchallenge.no_child import NoChildForm
 
-class ReturnForm(forms.Form):
+
+class ReturnForm(NoChildForm):
     """What whoever signs asks the writers to change."""
 
     use_required_attribute = False
@@ -19,7 +21,7 @@ class ReturnForm(forms.Form):
         self.fields["comment"].error_messages["required"] = "Say what should change: the writers are sent your words."
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NoChildForm):
     """Why a post is left out, or why a self-assessment is opened again."""
 
     use_required_attribute = False

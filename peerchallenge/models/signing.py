@@ -24,7 +24,7 @@ class SignatureQuerySet(models.QuerySet):
             return self.none()
         return self.filter(at_own_authority(user, OWN_READERS))
 
-    def run_by(self, user):
+    def managed_by(self, user):
         """Those that wait in the cycles that the person runs: the role that is asked, and no word of the text."""
         return self.filter(assessment__in=SelfAssessment.objects.run_by(user))
 
