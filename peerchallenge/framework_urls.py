@@ -1,0 +1,3 @@
+"""Addresses of framework pages, below /peer-challenge/."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of moderation pages, below /peer-challenge/."""
+
+urlpatterns = []

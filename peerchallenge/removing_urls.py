@@ -1,0 +1,3 @@
+"""Addresses of removing pages, below /peer-challenge/."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""What waits for moderators and those whom they ask."""
