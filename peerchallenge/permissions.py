@@ -6,6 +6,7 @@ from peerchallenge.models.assessment import OWN_READERS, RUNNERS, WRITERS, Secti
 from peerchallenge.models.moderation import Moderator
 from portal.accounts.permissions import manages_a_region, manages_region, posts_of
 from portal.accounts.roles import Role
+from portal.regions.models import Region
 
 # Who answers for what the authority says outside, and lets others read it.
 OWNERS = frozenset({Role.DCS, Role.TRUST_CHIEF_EXECUTIVE})
@@ -13,8 +14,9 @@ OWNERS = frozenset({Role.DCS, Role.TRUST_CHIEF_EXECUTIVE})
 
 @rules.predicate
 def runs_the_region(user, record):
-    """Is programme manager or peer challenge associate of the record's region."""
-    return any(post.role in RUNNERS and post.region_id == record.region.pk for post in posts_of(user))
+    """Is programme manager or peer challenge associate of the region `record`, or of the record's region."""
+    region = record if isinstance(record, Region) else record.region
+    return any(post.role in RUNNERS and post.region_id == region.pk for post in posts_of(user))
 
 
 @rules.predicate
@@ -71,6 +73,11 @@ def is_submitted(user, record):
 @rules.predicate
 def is_draft(user, record):
     return record.is_draft
+
+
+@rules.predicate
+def is_published(user, version):
+    return version.is_published
 
 
 @rules.predicate
@@ -155,6 +162,7 @@ is_changeable = is_draft | cycle_is_open
 rules.add_perm("peerchallenge.see_frameworks", runs_a_region)
 rules.add_perm("peerchallenge.start_framework", manages_a_region)
 rules.add_perm("peerchallenge.edit_framework", manages_region & is_of_region & is_draft)
+rules.add_perm("peerchallenge.start_next_framework", manages_region & is_of_region & is_published)
 # Cycles
 rules.add_perm("peerchallenge.see_cycles", runs_a_region)
 rules.add_perm("peerchallenge.start_cycle", manages_a_region)
@@ -182,6 +190,8 @@ rules.add_perm("peerchallenge.reopen_assessment", manages_region & is_submitted 
 rules.add_perm("peerchallenge.release", owns_it & is_submitted)
 rules.add_perm("peerchallenge.take_back_release", owns_it)
 rules.add_perm("peerchallenge.read_log", writes_for_the_authority | owns_it)
+rules.add_perm("peerchallenge.remove", writes_for_the_authority | manages_region)
+rules.add_perm("peerchallenge.see_removals", reads_for_the_authority | manages_region)
 # Moderation
 rules.add_perm("peerchallenge.see_moderation", runs_the_region)
 rules.add_perm("peerchallenge.choose_moderators", runs_the_region & submission_stands)
@@ -193,6 +203,9 @@ rules.add_perm("peerchallenge.moderate_in", is_the_moderator)
 rules.add_perm("peerchallenge.read_remarks", reads_for_the_authority | runs_the_region)
 rules.add_perm("peerchallenge.answer_remark", writes_for_the_authority & was_sent & its_cycle_is_open)
 rules.add_perm("peerchallenge.raise_concern", moderates_it | runs_the_region)
+# Counts from year to year
+rules.add_perm("peerchallenge.see_counts", runs_the_region)
+rules.add_perm("peerchallenge.enter_counts", manages_region)
 # Summit
 rules.add_perm("peerchallenge.see_summit", runs_the_region)
 rules.add_perm("peerchallenge.choose_enquiries", manages_region)

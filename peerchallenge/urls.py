@@ -15,6 +15,7 @@ urlpatterns = [
                 path("", include("peerchallenge.moderation_urls")),
                 path("", include("peerchallenge.summit_urls")),
                 path("", include("peerchallenge.removing_urls")),
+                path("", include("peerchallenge.counts_urls")),
             ]
         ),
     ),
