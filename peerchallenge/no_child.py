@@ -10,7 +10,7 @@ it isn't an identifier; what stood in the field before was explained then. Where
 
 from django import forms
 
-from portal.audit.models import record
+from peerchallenge.models import Explanation
 from portal.documents.found import CannotRead
 from portal.documents.identifying.process import in_file
 from portal.drafting import identifying
@@ -21,6 +21,7 @@ SENTENCE = "No child or family may be identifiable in what you write or upload."
 REASON = "not_an_identifier"
 LONGEST_REASON = 300
 _MOST_SAID = 3
+_MOST_KEPT = 10
 
 
 class NoChildForm(forms.Form):
@@ -111,10 +112,18 @@ def _one(found):
 
 
 def note_explained(form, about, *, by):
-    """Record what `by` said that a doubt of the saved `form` is: where and of which kind, without the words found."""
-    if form.doubts and form.explanation:
-        where = [f"{label}: {one.kind}" for label, one in form.doubts][:20]
-        record("said that it is no identifier in", about, by=by, reason=form.explanation, where=where)
+    """Keep what `by` said that a doubt of the saved `form` is: where and of which kind, without the words found.
+
+    `about` is a SelfAssessment or has one: a section, a submission. Saving the same again keeps nothing more.
+    """
+    if not (form.doubts and form.explanation):
+        return
+    assessment = getattr(about, "assessment", about)
+    for label, found in form.doubts[:_MOST_KEPT]:
+        place = f", {found.place}" if found.place else ""
+        facts = {"where": f"{about}: {label}{place}: {found.kind}"[-250:], "reason": form.explanation, "said_by": by}
+        if not Explanation.objects.filter(assessment=assessment, **facts).exists():
+            Explanation.objects.create(assessment=assessment, **facts)
 
 
 __all__ = ["REASON", "SENTENCE", "NoChildForm", "note_explained"]

@@ -3,6 +3,7 @@
 from peerchallenge import (  # noqa: F401  each declares what it offers
     owed,
     tasks_moderation,
+    tasks_removing,
     tasks_running,
     tasks_signing,
     tasks_writing,

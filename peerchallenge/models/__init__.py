@@ -6,6 +6,7 @@ from peerchallenge.models.cycle import Cycle, Extension, Participation, Step
 from peerchallenge.models.enquiry import LineOfEnquiry
 from peerchallenge.models.framework import AppliesTo, Framework, FrameworkArea, FrameworkVersion, Prompt, ScalePoint
 from peerchallenge.models.moderation import Concern, Moderator, Remark
+from peerchallenge.models.removal import Explanation, Removal, Report
 from peerchallenge.models.sharing import Reading, Release
 from peerchallenge.models.signing import Signature, Submission
 from peerchallenge.models.statement import Evidence, Promise, Statement
@@ -16,6 +17,7 @@ __all__ = [
     "Cycle",
     "EarlierCount",
     "Evidence",
+    "Explanation",
     "Extension",
     "Framework",
     "FrameworkArea",
@@ -28,6 +30,8 @@ __all__ = [
     "Reading",
     "Release",
     "Remark",
+    "Removal",
+    "Report",
     "ScalePoint",
     "Section",
     "SectionHelper",

@@ -1,4 +1,4 @@
-"""Look through one document: run by `portal.files.sandbox`, see `process`. A line says its kind, then come its bytes."""
+"""Look through one document: run by `portal.files.sandbox`, see `process`. A line says its kind, then its bytes."""
 
 import json
 import sys
