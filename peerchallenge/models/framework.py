@@ -112,7 +112,8 @@ class FrameworkVersion(HasStatus, HasVersion):
                 fields=["framework", "label"], condition=~Q(status="discarded"), name="one_framework_version_of_a_label"
             ),
             models.CheckConstraint(
-                condition=Q(status="published", published_at__isnull=False) | ~Q(status="published", published_at=None),
+                condition=Q(status__in=["draft", "discarded"], published_at=None, published_by=None)
+                | Q(status="published", published_at__isnull=False),
                 name="framework_version_published_whole",
             ),
         ]
