@@ -135,8 +135,9 @@ def submission_stands(user, record):
 
 
 @rules.predicate
-def moderates_it(user, assessment):
-    """Accepted to moderate a version of it, and still holds a post in the region."""
+def moderates_it(user, record):
+    """Accepted to moderate a version of the self-assessment, and still holds a post in the region."""
+    assessment = _assessment(record)
     here = any(region.pk == assessment.region_id for post in posts_of(user) for region in post.regions())
     return here and Moderator.objects.at_work().filter(submission__assessment=assessment, person=user).exists()
 
@@ -200,7 +201,7 @@ rules.add_perm("peerchallenge.end_moderation", runs_the_region & is_waiting_for_
 rules.add_perm("peerchallenge.answer_invitation", is_the_moderator & moderator_is_asked & submission_stands)
 rules.add_perm("peerchallenge.moderate", is_the_moderator & moderator_is_at_work & submission_stands)
 rules.add_perm("peerchallenge.moderate_in", is_the_moderator)
-rules.add_perm("peerchallenge.read_remarks", reads_for_the_authority | runs_the_region)
+rules.add_perm("peerchallenge.read_remarks", reads_for_the_authority | runs_the_region | moderates_it)
 rules.add_perm("peerchallenge.answer_remark", writes_for_the_authority & was_sent & its_cycle_is_open)
 rules.add_perm("peerchallenge.raise_concern", moderates_it | runs_the_region)
 # Counts from year to year

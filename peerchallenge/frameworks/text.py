@@ -133,19 +133,22 @@ def write_scale(version, scale) -> None:
 def write_text(version, text: FrameworkText, *, by) -> None:
     """Let `version`, a draft held by the caller, say `text` and nothing else; rows that it names are kept by their id.
 
-    Nothing points at the rows of a draft, so they are written anew: codes may change places.
+    Nothing points at the rows of a draft, so they are written anew: codes may change places. What names a row of
+    another version gets one of its own.
     """
     write_scale(version, text.scale)
-    Prompt.objects.filter(framework_version=version).delete()
+    prompts = Prompt.objects.filter(framework_version=version)
+    asked = set(prompts.values_list("pk", flat=True))
+    prompts.delete()
     versions = dict(version.areas.values_list("pk", "version"))
     version.areas.all().delete()
     for position, area in enumerate(text.areas):
         fields = {name: getattr(area, name) for name in AREA_FIELDS}
         made = FrameworkArea.objects.create(
-            pk=area.pk, framework_version=version, position=position, came_from_id=area.came_from,
-            version=versions.get(area.pk, 0) + 1, made_by=by, edited_by=by, **fields,
+            pk=area.pk if area.pk in versions else None, framework_version=version, position=position,
+            came_from_id=area.came_from, version=versions.get(area.pk, 0) + 1, made_by=by, edited_by=by, **fields,
         )  # fmt: skip
-        write_prompts(made, area.prompts)
+        write_prompts(made, [replace(one, pk=one.pk if one.pk in asked else None) for one in area.prompts])
 
 
 def write_prompts(area, prompts) -> None:
