@@ -170,7 +170,7 @@ def test_the_page_asks_as_much_of_the_database_for_many_statements_as_for_one(as
         shapes.statement(shapes.first_section(assessment), claim=f"More {number}", evidence=["audit", "voice"])
     more = shapes.submission(assessment, by=alice, number=2)
     assert _queries(desk, path(more)) == few
-    assert few <= 25
+    assert few <= 12
 
 
 def _queries(desk, address):
