@@ -1,6 +1,7 @@
 """Who signs a self-assessment, in which order, and how each signature stands on what it says now."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
@@ -24,6 +25,7 @@ class Signer(NamedTuple):
     signature: Signature | None
     is_due: bool
     is_out_of_date: bool
+    removed_at: datetime | None = None  # when something was removed from what they had approved
 
     @property
     def label(self) -> str:
@@ -56,9 +58,9 @@ class Signer(NamedTuple):
             return f"Asked on {dates.day(one.asked_at)}" if self.is_due else "Asked after those before"
         by = f"on {dates.day(one.decided_at)} by {one.decided_by}"
         if one.decision == Decision.APPROVED:
-            return (
-                f"Approved {by}, out of date: the text changed after that" if self.is_out_of_date else f"Approved {by}"
-            )
+            if self.removed_at:
+                return f"Approved {by}, before something was removed on {dates.day(self.removed_at)}"
+            return f"Approved {by}" + (", out of date: the text changed after that" if self.is_out_of_date else "")
         return f"Returned {by}" if one.decision == Decision.RETURNED else f"Left out {by}"
 
     @property
@@ -152,8 +154,22 @@ def signing_of(assessment, words=None) -> Signing:
     for role in roles_to_sign(assessment):
         one = latest.get(role)
         old = bool(one) and one.decision == Decision.APPROVED and one.sha256 != sha256
-        signers.append(Signer(role, held.get(role, []), one, bool(one) and one == due, old))
+        removed_at = removed_from(assessment, one.sha256, sha256) if old else None
+        is_old = old and removed_at is None
+        signers.append(Signer(role, held.get(role, []), one, bool(one) and one == due, is_old, removed_at))
     return Signing(assessment, signers, words, sha256)
+
+
+def removed_from(assessment, sha256, now) -> datetime | None:
+    """Return when something was last removed from the words `sha256`, if that alone made them what they are `now`.
+
+    An approval of these words stands: all that is left is what was approved.
+    """
+    removed_at = None
+    for removal in assessment.removals.order_by("removed_at", "pk"):
+        if removal.sha256_before == sha256:
+            sha256, removed_at = removal.sha256_after, removal.removed_at
+    return removed_at if sha256 == now else None
 
 
 def latest_round(assessment) -> dict[str, Signature]:

@@ -16,12 +16,14 @@ from peerchallenge.models import Evidence, LineOfEnquiry, Remark, Removal, Repor
 from peerchallenge.removable import KINDS
 from peerchallenge.said import PromiseText, SectionText, StatementText
 from peerchallenge.scrubbing import MARK
+from peerchallenge.signers import signing_of
 from peerchallenge.words import fingerprint, words_of, words_of_statement
 from portal.accounts.mail import queue_mail
 from portal.accounts.models import OutgoingMail, User
 from portal.audit.models import KeyAlreadyUsed, record
 from portal.drafting.models import KeptText
 from portal.files import storing
+from portal.ui.dates import day
 from tests.peerchallenge import shapes
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +231,16 @@ def test_the_trace_says_what_it_said_before_and_after(assessment, alice):
     before = fingerprint(words_of(assessment))
     removal = remove(KINDS["statement"], statement, ["claim"], why="name", by=alice)
     assert (removal.sha256_before, removal.sha256_after) == (before, fingerprint(words_of(assessment)))
+
+
+def test_an_approval_stands_when_nothing_changed_but_what_was_removed(assessment, alice):
+    section = shapes.first_section(assessment)
+    statement, other = (shapes.statement(section, claim=claim) for claim in (CLAIM, "Visits are on time."))
+    signature = Signature.objects.create(assessment=assessment, position=0, role="dcs")
+    signature.decide("approved", by=alice, sha256=fingerprint(words_of(assessment)))
+    removal = remove(KINDS["statement"], statement, ["claim"], why="name", by=alice)
+    signer = signing_of(assessment).signers[0]
+    assert (signer.is_settled, signer.removed_at) == (True, removal.removed_at)
+    assert signer.said.endswith(f"before something was removed on {day(removal.removed_at)}")
+    written(other, alice, claim="Visits are late.")
+    assert signing_of(assessment).signers[0].is_out_of_date
