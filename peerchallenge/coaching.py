@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from peerchallenge import coach
 from peerchallenge.ladder import LADDER
-from peerchallenge.words import words_of_statement
+from peerchallenge.models import Statement
+from peerchallenge.words import all_statements, words_of, words_of_statement
 
 
 def step_of_statement(statement) -> int:
@@ -12,9 +13,18 @@ def step_of_statement(statement) -> int:
     return coach.step_of(words_of_statement(statement), timezone.localdate())
 
 
+def refresh_steps(assessment):
+    """Bring the steps of all statements to today, before what an assessment says is signed and frozen."""
+    today = timezone.localdate()
+    for _, _, words in all_statements(words_of(assessment)):
+        step = coach.step_of(words, today)
+        if step != words["step"]:
+            Statement.objects.filter(public_id=words["id"]).update(step=step)
+
+
 def seen(statement) -> coach.View:
     """Return how the coach sees a statement as it is saved: its step, why, and what would make it stronger."""
     return coach.view_of_row(statement)
 
 
-__all__ = ["LADDER", "seen", "step_of_statement"]
+__all__ = ["LADDER", "refresh_steps", "seen", "step_of_statement"]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from peerchallenge.actions.running import refuse_used
 from peerchallenge.actions.writing import NotOpen, keep_theirs
+from peerchallenge.counts import count
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.models import Moderator, Remark, SelfAssessment, Step
 from peerchallenge.moderators import candidates_for, posts_held_by, why_barred
@@ -166,6 +167,7 @@ def send_remarks(moderator, *, by) -> int:
     said = [row.pk for row in moderator.remarks.filter(sent_at=None) if row.says_something]
     Remark.objects.filter(pk__in=said).update(sent_at=timezone.now())
     moderator.finish(by=by)
+    count(moderator.submission)
     words = {"moderator": moderator, "assessment": assessment, "count": len(said)}
     words["address"] = absolute(reverse("remarks", args=[moderator.submission.public_id]))
     subject = f"{assessment.authority}’s self-assessment {assessment.cycle.year}: a moderator’s comments"

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from peerchallenge.actions.running import refuse_used
 from peerchallenge.actions.writing import NotOpen
+from peerchallenge.coaching import refresh_steps
 from peerchallenge.models import SelfAssessment, Signature
 from peerchallenge.people import asked_at
 from peerchallenge.signers import Signing, holders_at, latest_round, signing_of
@@ -51,6 +52,8 @@ def ask_for_signatures(assessment, *, by, form_key=None) -> Signing:
     assessment = SelfAssessment.objects.lock(assessment.pk)
     refuse_used(form_key, SelfAssessment)
     _refuse_closed(assessment)
+    if not assessment.signatures.exists():
+        refresh_steps(assessment)  # evidence grows old while nobody edits; once approvals stand, nothing moves
     signing = signing_of(assessment)
     if not signing.can_ask:
         raise NothingToAsk

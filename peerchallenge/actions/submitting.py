@@ -10,6 +10,7 @@ from django.utils import timezone
 from peerchallenge.actions.running import refuse_used
 from peerchallenge.actions.signing import WordsChanged, managers_of
 from peerchallenge.actions.writing import NotOpen
+from peerchallenge.counts import count
 from peerchallenge.models import SelfAssessment, Signature, Submission
 from peerchallenge.people import asked_at
 from peerchallenge.signers import Signing, signing_of
@@ -46,6 +47,7 @@ def submit(assessment, *, by, sha256, form_key=None) -> Submission:
     )  # fmt: skip
     if form_key:
         FormKey.spend(form_key, made)
+    count(made)
     assessment.submit(by=by, reference=made.reference)
     _tell_of_submission(made, by)
     return made

@@ -6,10 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from peerchallenge.actions.moderating import send_remarks
+from peerchallenge.actions.signing import approve, ask_for_signatures
+from peerchallenge.actions.submitting import submit
 from peerchallenge.counts import FIELDS, count, counts_of_section
 from peerchallenge.growth import Line, by_area, by_authority, by_year, earlier_counts, first_year, rows_now, rows_of
 from peerchallenge.models import EarlierCount, FrameworkArea, Remark, Statement, SubmissionCount
 from peerchallenge.shares import figures_of, percent, share, table
+from peerchallenge.words import fingerprint, words_of
 from portal.audit.models import AuditEvent, Overtaken
 from tests.peerchallenge import shapes
 from tests.peerchallenge.said import evidence, statement
@@ -253,3 +257,27 @@ def test_the_working_text_is_counted_as_it_stands(assessment):
 def test_evidence_of_an_old_day_is_still_about_practice():
     old = evidence("audit", dated_on=date(2019, 1, 1).isoformat())
     assert values(counts_of_section(section([statement(old, step=2)]), {})) == [1, 1, 1, 1, 1, 0, 0]
+
+
+def test_steps_are_brought_to_the_day_before_they_are_signed(assessment, alice, lead):
+    part = shapes.first_section(assessment)
+    old = shapes.statement(part, evidence=["audit", "staff"], step=3)
+    old.evidence.update(dated_on=date(2020, 1, 1))
+    ask_for_signatures(assessment, by=lead)
+    old.refresh_from_db()
+    assert old.step == 2
+
+
+def test_submitting_counts_and_so_does_sending_remarks(assessment, alice, lead, moss, dana):
+    part = shapes.first_section(assessment)
+    said = shapes.statement(part, evidence=["audit"], step=2)
+    ask_for_signatures(assessment, by=lead)
+    signing = approve(assessment.signatures.get(), by=alice, sha256=fingerprint(words_of(assessment)))
+    submission = submit(assessment, by=lead, sha256=signing.sha256)
+    before = kept(submission)[0]
+    moderator = shapes.moderator(submission, moss, by=dana)
+    Remark.objects.create(
+        moderator=moderator, area_code="A", statement=said.public_id, proposed_step=4, step_reason="Impact is shown."
+    )
+    send_remarks(moderator, by=moss)
+    assert (before, kept(submission)[0]) == ([2, 2, 1, 1, 1, 0, 0], [2, 2, 1, 1, 1, 1, 1])
