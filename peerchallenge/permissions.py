@@ -3,6 +3,7 @@
 import rules
 
 from peerchallenge.models.assessment import OWN_READERS, RUNNERS, WRITERS, SectionHelper, authorities_of
+from peerchallenge.models.cycle import Step
 from peerchallenge.models.moderation import Moderator
 from portal.accounts.permissions import manages_a_region, manages_region, posts_of
 from portal.accounts.roles import Role
@@ -157,6 +158,13 @@ def is_waiting_for_moderation(user, assessment):
     return assessment.status == assessment.Status.SUBMITTED
 
 
+@rules.predicate
+def is_shown_the_summit(user, cycle):
+    """The cycle shows its Performance Summit to them, as far as it gives no authority away."""
+    summits = Step.objects.visible_to(user).filter(cycle=cycle, kind=Step.Kind.PERFORMANCE_SUMMIT, is_on=True)
+    return summits.filter(seen_by__in=[Step.Audience.DIRECTORS, Step.Audience.REGION]).exists()
+
+
 is_changeable = is_draft | cycle_is_open
 
 # Frameworks
@@ -209,4 +217,7 @@ rules.add_perm("peerchallenge.see_counts", runs_the_region)
 rules.add_perm("peerchallenge.enter_counts", manages_region)
 # Summit
 rules.add_perm("peerchallenge.see_summit", runs_the_region)
-rules.add_perm("peerchallenge.choose_enquiries", manages_region)
+rules.add_perm("peerchallenge.read_summit", runs_the_region | is_shown_the_summit)
+rules.add_perm("peerchallenge.see_enquiries", runs_the_region)
+rules.add_perm("peerchallenge.read_enquiries", runs_the_region | reads_for_the_authority)
+rules.add_perm("peerchallenge.choose_enquiries", manages_region & cycle_is_open)
