@@ -33,18 +33,18 @@ def assessment(request, public_id):
     context = {
         "assessment": assessment, "submission": submission, "state": state, "said": said, "may_write": may_write,
         "who": who_writes(assessment),
-        "due": hub.due_in_words(assessment), "links": _links(assessment),
+        "due": hub.due_in_words(assessment), "links": _links(request.user, assessment),
         "submitted_url": address_if_there("submitted", submission.public_id) if submission else "",
         "groups": hub.groups(assessment, sections, may_write=may_write),
     }  # fmt: skip
     return render(request, "peerchallenge/writing/hub.html", context)
 
 
-def _links(assessment) -> list[tuple[str, str]]:
+def _links(user, assessment) -> list[tuple[str, str]]:
     """Return (label, address) of what else there is about the self-assessment, as far as the portal has it."""
-    pages = [
-        ("Who has read it", "access_log"), ("Who may read it", "release"), ("Lines of enquiry", "enquiries"),
-    ]  # fmt: skip
+    pages = [("Who may read it", "release"), ("Lines of enquiry", "enquiries"), ("Your years in counts", "assessment_counts")]
+    if may(user, "peerchallenge.read_log", assessment):
+        pages.insert(0, ("Who has read it", "access_log"))
     found = [(label, address_if_there(name, assessment.public_id)) for label, name in pages]
     return [(label, url) for label, url in found if url]
 

@@ -68,8 +68,11 @@ def _links(user, submission):
     reopens = may(user, "peerchallenge.reopen_assessment", assessment) and not submission.reopened_at
     pages = [
         (own, "Confirmation of the submission", "submission_receipt", submission.public_id),
-        (own, "Who has read it", "access_log", assessment.public_id),
+        (may(user, "peerchallenge.read_log", assessment), "Who has read it", "access_log", assessment.public_id),
         (may(user, "peerchallenge.release", assessment), "Release it to others", "release", assessment.public_id),
+        (may(user, "peerchallenge.read_remarks", submission), "Moderators’ comments", "remarks", submission.public_id),
+        (may(user, "peerchallenge.see_moderation", submission), "Its moderators", "moderators", submission.public_id),
+        (may(user, "peerchallenge.raise_concern", assessment), "Raise a concern", "concern", assessment.public_id),
         (runs, "The control room", "control_room", assessment.cycle.public_id),
         (reopens, "Open it again", "submission_reopen", submission.public_id),
     ]
