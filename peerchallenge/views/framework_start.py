@@ -18,7 +18,7 @@ STARTED = "The draft is there. Only your region’s programme managers read it u
 @require_http_methods(["GET", "HEAD", "POST"])
 def framework_new(request):
     require(request.user, "peerchallenge.start_framework")
-    form = StartFrameworkForm(*_sent(request), by=request.user)
+    form = StartFrameworkForm(*_sent(request), by=request.user, initial={"begin": request.GET.get("begin", "")})
     key = FormKey.of_form(request)
     if request.method == "POST":
         if made := FormKey.made_by(key, FrameworkVersion):

@@ -56,7 +56,7 @@ def framework_publish(request, pk):
         "heading": "Publish this framework?", "button": "Publish framework",
         "hidden": [("changes", version.changes)],
         "consequences": [
-            f"It asks for {in_figures(text)}.",
+            f"It has {in_figures(text)}.",
             "Nothing in it changes afterwards, not even a comma. What you find out later goes into the next version.",
             "Your region’s cycles can use it. No letter is sent by this.",
         ],

@@ -68,6 +68,13 @@ def test_a_copy_remembers_where_each_area_and_question_came_from(signed_in, dana
     )
 
 
+def test_a_page_of_a_framework_leads_to_its_copy(signed_in, dana):
+    core = shapes.framework()
+    address = f"{DESK}new/?begin=v{core.pk}"
+    assert address in signed_in(dana).get(core.get_absolute_url()).content.decode()
+    assert signed_in(dana).get(address).context["form"]["begin"].value() == f"v{core.pk}"
+
+
 def test_only_published_frameworks_of_the_region_or_the_portal_can_be_copied(signed_in, dana, wessex, draft):
     theirs = shapes.framework(of=wessex, name="Theirs")
     for version in (draft, theirs):
