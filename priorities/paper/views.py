@@ -2,11 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from portal.accounts.limits import allow_person
+from portal.paper.answering import download, not_now
 from portal.ui.errors import too_many_requests
 from portal.ui.pagecache import cached_page
 from priorities.models import Plan
@@ -62,13 +63,6 @@ def _on_paper(plan, user, kind, **before):
     try:
         body = on_paper(plan_page(plan, user), kind, **before)
     except CannotPrint:
-        said = "This PDF could not be made just now. The Word document has the same words: try that, or try again."
-        return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
+        return not_now()
     name = f"{plan.region.slug}-priorities-{plan.period}.{kind}"
     return download(body, KINDS[kind][0], name)
-
-
-def download(body, content_type, name):
-    """Return the bytes of a document of ours, to be saved as `name`, which is made of slugs."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, content_type=content_type, headers=headers)

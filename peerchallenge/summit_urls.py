@@ -1,0 +1,3 @@
+"""Addresses of summit pages, below /peer-challenge/."""
+
+urlpatterns = []
