@@ -151,11 +151,16 @@ def _statement(one):
         kind=_label(Statement.Kind, one["kind"]),
         claim=one["claim"],
         so_what=one["so_what"],
-        next=", ".join(filter(None, [one["next_step"], one["next_owner"], by])),
+        next=", ".join(filter(None, [_unended(one["next_step"], by or one["next_owner"]), one["next_owner"], by])),
         confidence=_label(Statement.Confidence, one["confidence"]),
         step=one["step"],
         evidence=[_evidence(it) for it in one["evidence"]],
     )
+
+
+def _unended(sentence, more):
+    """The sentence without its full stop where `more` follows it."""
+    return sentence.strip().removesuffix(".") if more else sentence
 
 
 def _evidence(one):
