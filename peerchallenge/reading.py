@@ -68,3 +68,24 @@ def frozen_file(submission, evidence_id) -> Evidence | None:
     sha256 = next((one["sha256"] for one in found if one["file"] and one["id"] == str(evidence_id)), None)
     rows = Evidence.objects.filter(authority=submission.authority_id, public_id=evidence_id, blob__sha256=sha256)
     return rows.select_related("blob").first() if sha256 else None
+
+
+def note_readings(submissions, user, what: str) -> None:
+    """As `note_reading`, of many submissions of one region that `user` runs; at most three queries."""
+    own = authorities_of(user, OWN_READERS)
+    others = {one.assessment_id: one for one in submissions if one.authority_id not in own}
+    if not others:
+        return
+    now = timezone.now()
+    part = part_of(next(iter(others.values())), user)[:150]
+    key = {"person": user, "part": part, "what": what[:40], "day": timezone.localdate(now)}
+    there = Reading.objects.filter(**key, assessment__in=others)
+    known = set(there.values_list("assessment", flat=True))
+    if known:
+        there.update(times=F("times") + 1, last_at=now)
+    new = [
+        Reading(**key, assessment_id=pk, region_id=one.region_id, authority_id=one.authority_id, first_at=now,
+                last_at=now)
+        for pk, one in others.items() if pk not in known
+    ]  # fmt: skip
+    Reading.objects.bulk_create(new, ignore_conflicts=True)

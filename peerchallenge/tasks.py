@@ -6,5 +6,6 @@ from peerchallenge import (  # noqa: F401  each declares what it offers
     tasks_removing,
     tasks_running,
     tasks_signing,
+    tasks_summit,
     tasks_writing,
 )

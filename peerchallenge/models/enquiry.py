@@ -48,7 +48,7 @@ class LineOfEnquiry(HasVersion, CopiesParent):
         ]
 
     def __str__(self):
-        return self.text
+        return f"Line of enquiry on area {self.area_code}" if self.area_code else "Line of enquiry"  # without its words
 
     @property
     def audit_region(self):
