@@ -17,7 +17,7 @@ class Narrowed:
         self.choices = {
             "area": ("Area", "Every area", areas),
             "authority": ("Authority", "Every authority", places),
-            "year": ("Year of the tables by area and authority", "", {year: year for year in years}),
+            "year": ("Year, for the tables below", "", {year: year for year in years}),
         }
         self.given = {name: query.get(name, "") for name in self.choices}
         self.given = {name: value if value in self.choices[name][2] else "" for name, value in self.given.items()}
@@ -66,11 +66,19 @@ def page_of(narrowed, earlier, region, *, with_authorities, now=()) -> dict:
     """
     years = by_year(narrowed.of("area", "authority"), earlier, narrowed.area)
     shown = [*years, *now]
-    tables = [("by-year", "Year by year", table("Year", shown, with_authorities=with_authorities))] if shown else []
+    tables = (
+        [("by-year", "All counts, year by year", table("Year", shown, with_authorities=with_authorities))]
+        if shown
+        else []
+    )
     if narrowed.rows:
         of_year = by_area(narrowed.of("year", "authority"))
         tables.append(
-            ("by-area", f"By area, {narrowed.year}", table("Area", of_year, with_authorities=with_authorities))
+            (
+                "by-area",
+                f"By area, {narrowed.year}",
+                table("Area", of_year, with_authorities=with_authorities, by_area=True),
+            )
         )
     if narrowed.rows and with_authorities:
         of_year = by_authority(narrowed.of("year", "area"))

@@ -18,7 +18,7 @@ class Measure(NamedTuple):
 
 MEASURES = (
     Measure("prompts_answered", "prompts", "Questions answered", "questions have an answer"),
-    Measure("with_evidence", "statements", "Statements with evidence", "statements cite evidence (steps 2 to 4)"),
+    Measure("with_evidence", "statements", "Statements with evidence", "statements cite evidence: steps 2 to 4"),
     Measure(
         "about_practice", "statements", "Statements about the quality of practice",
         "statements rest on more than figures: audit, case review, families, staff, an outside view or peers",
@@ -71,10 +71,17 @@ def share(number: int | None, of: int | None) -> str:
     """Return "23 of 60 (38%)"; without the percentage below 20, "23" when nobody knows out of how many."""
     if number is None:
         return "Not known"
-    if of is None:
-        return f"{number:,}"
-    percentage = f" ({percent(number, of)}%)" if of >= LEAST_FOR_PERCENTAGE else ""
-    return f"{number:,} of {of:,}{percentage}"
+    if of == 0:
+        return "None"
+    return f"{_plain(number, of)}{_percentage(number, of)}"
+
+
+def _plain(number, of):
+    return f"{number:,}" if of is None else f"{number:,} of {of:,}"
+
+
+def _percentage(number, of):
+    return f" ({percent(number, of)}%)" if of is not None and of >= LEAST_FOR_PERCENTAGE else ""
 
 
 def percent(number: int, of: int) -> int:
@@ -96,7 +103,8 @@ def _sentence(measure, lines):
     if not known:
         return "Nothing is known of it yet."
     last, *before = reversed(known)
-    said = f"In {last.label}, {_in(measure, last)} {measure.said}"
+    numbers = last.numbers[measure.name], last.numbers[measure.of]
+    said = f"In {last.label}, {_plain(*numbers)} {measure.said}{_percentage(*numbers)}"
     return f"{said}; in {before[0].label} it was {_in(measure, before[0])}." if before else f"{said}."
 
 
@@ -110,31 +118,23 @@ def _bar(measure, line):
     return Bar(line.label, _in(measure, line), length, line.is_earlier)
 
 
-def table(first: str, lines: list[Line], *, with_authorities: bool, urls=None) -> dict:
+def table(first: str, lines: list[Line], *, with_authorities: bool, by_area: bool = False) -> dict:
     """Return `lines` as components/data_table.html takes them: `columns` and `rows`; `first` heads their labels.
 
-    `urls` are {key of a line: address}.
+    `by_area`: each line is an area, so one about education is named so and has no column of its own.
     """
-    heads = [first, *(["Authorities"] if with_authorities else []), *(label for label, _, _ in COLUMNS)]
+    shown = [column for column in COLUMNS if not (by_area and column[1] == "education_answered")]
+    heads = [first, *(["Authorities"] if with_authorities else []), *(label for label, _, _ in shown)]
     columns = [{"label": label, "numeric": place > 0} for place, label in enumerate(heads)]
-    rows = [[_label(line, urls or {}), *(_number(text) for text in _cells(line, with_authorities))] for line in lines]
-    return {"columns": columns, "rows": rows}
+    return {"columns": columns, "rows": [_row(line, shown, with_authorities, by_area) for line in lines]}
 
 
-def _label(line, urls):
-    label = f"{line.label} (entered)" if line.is_earlier else line.label
-    return {"text": label, "url": urls[line.key]} if line.key in urls else label
-
-
-def _number(text):
-    return {"text": text, "numeric": True}
-
-
-def _cells(line, with_authorities):
-    if with_authorities:
-        yield "Not known" if line.authorities is None else f"{line.authorities:,}"
-    for _, name, of in COLUMNS:
-        yield share(line.numbers[name], line.numbers[of] if of else None)
+def _row(line, shown, with_authorities, by_area):
+    authorities = "Not known" if line.authorities is None else f"{line.authorities:,}"
+    cells = [authorities] if with_authorities else []
+    cells += [share(line.numbers[name], line.numbers[of] if of else None) for _, name, of in shown]
+    about = " (entered)" if line.is_earlier else " (education)" if by_area and line.numbers["education"] else ""
+    return [f"{line.label}{about}", *({"text": text, "numeric": True} for text in cells)]
 
 
 def csv_table(rows, earlier) -> tuple[list[str], list[list[str]]]:

@@ -44,9 +44,10 @@ def test_a_moderators_step_is_counted_in_place_of_the_coachs():
 
 
 def test_shares_carry_what_they_are_out_of_and_a_percentage_only_from_twenty():
-    assert [share(7, 12), share(7, 19), share(7, 20), share(23, 60), share(None, 60), share(1200, None)] == [
-        "7 of 12", "7 of 19", "7 of 20 (35%)", "23 of 60 (38%)", "Not known", "1,200",
+    assert [share(7, 12), share(7, 19), share(7, 20), share(23, 60)] == [
+        "7 of 12", "7 of 19", "7 of 20 (35%)", "23 of 60 (38%)",
     ]  # fmt: skip
+    assert [share(0, 0), share(None, 60), share(1200, None)] == ["None", "Not known", "1,200"]
 
 
 def test_none_and_all_are_the_only_ones_that_round_to_0_and_100():
@@ -70,7 +71,7 @@ def test_a_figure_says_last_year_and_the_one_before():
     ]
     figure = figures_of(lines)[3]
     assert figure.sentence == (
-        "In 2026-27, 23 of 60 (38%) statements stand at step 3 or 4; in 2015 it was 14 of 52 (27%)."
+        "In 2026-27, 23 of 60 statements stand at step 3 or 4 (38%); in 2015 it was 14 of 52 (27%)."
     )
     assert figure.bars == [("2015", "14 of 52 (27%)", "26.92", True), ("2026-27", "23 of 60 (38%)", "38.33", False)]
 
@@ -281,3 +282,12 @@ def test_submitting_counts_and_so_does_sending_remarks(assessment, alice, lead, 
     )
     send_remarks(moderator, by=moss)
     assert (before, kept(submission)[0]) == ([2, 2, 1, 1, 1, 0, 0], [2, 2, 1, 1, 1, 1, 1])
+
+
+def test_an_area_about_education_is_named_so():
+    lines = [Line("Schools", numbers(prompts=2, education=2, prompts_answered=1), 3), Line("Early help", numbers(), 3)]
+    shown = table("Area", lines, with_authorities=True, by_area=True)
+    assert [row[0] for row in shown["rows"]] == ["Schools (education)", "Early help"]
+    assert [column["label"] for column in shown["columns"]][:4] == [
+        "Area", "Authorities", "Questions answered", "Statements",
+    ]  # fmt: skip
