@@ -86,16 +86,19 @@ def _gaps(section):
         if not prompt["statements"] and not section["statements"]:
             yield f"{prompt['code']} has no answer: {prompt['text']}"
     yield from _unproven(section)
-    for promise in section["promises"]:
-        if promise["status"] == Promise.Status.UNSAID:
-            yield f"Nothing is said of last year’s promise “{shortened(promise['promised'])}”."
+    unsaid = sum(promise["status"] == Promise.Status.UNSAID for promise in section["promises"])
+    if unsaid:
+        yield f"Nothing is said of {_many(unsaid, 'promise')} of last year."
 
 
 def _unproven(section):
-    for _, prompt, one in all_statements({"sections": [section]}):
-        if not one["evidence"]:
-            where = f"{prompt['code']}: " if prompt else ""
-            yield f"{where}“{shortened(one['claim'] or 'A statement without a claim')}” has no evidence."
+    """Counted by question; what was typed isn't repeated, so that nothing of it stays where it is taken out."""
+    asked = [(prompt["code"], prompt["statements"]) for prompt in section["prompts"]]
+    for where, statements in [("The area as a whole", section["statements"]), *asked]:
+        bare = sum(not one["evidence"] for one in statements)
+        if bare:
+            has = "has" if bare == 1 else "have"
+            yield f"{where}: {bare} of {_many(len(statements), 'statement')} {has} no evidence."
 
 
 def _line(section, scale, earlier, scale_then):

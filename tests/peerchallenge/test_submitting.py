@@ -70,7 +70,7 @@ def test_what_is_missing_is_named(assessment):
     Section.objects.update(status="completed", grade=assessment.framework_version.scale.first())
     assert [(gap["section"], gap["said"]) for gap in gaps_of(words_of(assessment))] == [
         ("A. Area A", f"A2 has no answer: {two.text}"),
-        ("B. Area B", "“All is well.” has no evidence."),
+        ("B. Area B", "The area as a whole: 1 of 1 statement has no evidence."),
     ]
 
 
