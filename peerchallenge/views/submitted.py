@@ -14,7 +14,7 @@ from peerchallenge.shown import parts_of, shown
 from peerchallenge.summing_up import last_words, summary_of
 from portal.drafting.compare import compare
 from portal.files.serving import answer
-from portal.paper.answering import download, not_now
+from portal.paper.answering import download, not_now, too_often
 from portal.paper.typesetting import CannotPrint
 from portal.ui.permissions import may
 from portal.ui.posted import address_if_there
@@ -113,6 +113,8 @@ def submission_paper(request, public_id, kind):
     if kind not in KINDS:
         raise Http404("There is no such paper.")
     submission = submission_for(request, public_id=public_id)
+    if refused := too_often(request):
+        return refused
     content_type, made, what = KINDS[kind]
     try:
         body = made(assessment_page(submission, request.user, timezone.now()))

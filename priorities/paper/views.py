@@ -6,16 +6,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from portal.accounts.limits import allow_person
-from portal.paper.answering import download, not_now
-from portal.ui.errors import too_many_requests
+from portal.paper.answering import download, not_now, too_often
 from portal.ui.pagecache import cached_page
 from priorities.models import Plan
 from priorities.paper import KINDS, CannotPrint, on_paper, plan_page
 
 
 class PrintedTooOften(Exception):
-    """This person has had as many papers made as one may in a while."""
+    """This person has had as many papers made as one may in a while: `answer` says so."""
+
+    def __init__(self, answer):
+        super().__init__()
+        self.answer = answer
 
 
 @login_not_required
@@ -47,16 +49,15 @@ def plan_paper(request, pk, kind):
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("region"), pk=pk)
     try:
         response = _on_paper(plan, request.user, kind, before=lambda: _count(request))
-    except PrintedTooOften:
-        response = too_many_requests(request)
-        response.headers["Retry-After"] = "600"
+    except PrintedTooOften as refused:
+        return refused.answer
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
 def _count(request):
-    if not allow_person(request, "print"):
-        raise PrintedTooOften
+    if refused := too_often(request):
+        raise PrintedTooOften(refused)
 
 
 def _on_paper(plan, user, kind, **before):

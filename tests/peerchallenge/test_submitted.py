@@ -185,3 +185,11 @@ def test_two_pages_opened_at_once_make_one_row_that_counts_two(assessment, alice
     made = shapes.submission(assessment, by=alice)
     assert at_once(*[lambda: note_reading(made, dana, "Page")] * 2) == [None, None]
     assert noted() == [("Dana", "Regional programme manager, Mercia", "Page", 2)]
+
+
+def test_one_person_prints_so_often_and_no_oftener(assessment, alice, signed_in, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"print": "1/10m/user"}
+    address = path(shapes.submission(assessment, by=alice), "paper", "docx")
+    browser = signed_in(alice)
+    first, second = browser.get(address), browser.get(address)
+    assert (first.status_code, second.status_code, second.headers["Retry-After"]) == (200, 429, "600")
