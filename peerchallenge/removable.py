@@ -17,6 +17,9 @@ from peerchallenge.models import (
 )
 from peerchallenge.words import all_statements
 
+# What stands in the place of a text that was removed.
+MARK = "[Removed: it could identify a child]"
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -97,9 +100,8 @@ FROZEN = frozenset({"statement", "evidence", "section", "promise"})
 
 def parts_there(kind: Kind, record) -> dict[str, str]:
     """Return {field: label} of the parts of the record that say something."""
-    return {
-        name: label for name, label in kind.parts.items() if getattr(record, "file_name" if name == "file" else name)
-    }
+    said = {name: getattr(record, "file_name" if name == "file" else name) for name in kind.parts}
+    return {name: label for name, label in kind.parts.items() if said[name] not in ("", MARK)}
 
 
 def readable(kind: Kind, public_id, user):

@@ -10,14 +10,13 @@ from django.apps import apps
 from django.db import models
 
 from peerchallenge.models import Submission
-from peerchallenge.removable import said_of
+from peerchallenge.removable import MARK, said_of
 from peerchallenge.words import all_statements, fingerprint
 from portal.accounts.models import OutgoingMail
 from portal.audit.models import AuditEvent
 from portal.drafting.models import KeptText
 from portal.drafting.models.version import Version, rewrite_version
 
-MARK = "[Removed: it could identify a child]"
 # Shorter words stand elsewhere by chance.
 SHORTEST = 25
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")

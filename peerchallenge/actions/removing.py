@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from peerchallenge import scrubbing
 from peerchallenge.models import Evidence, Promise, Removal, Report, SelfAssessment, Statement, Submission
-from peerchallenge.removable import KINDS, Kind
-from peerchallenge.scrubbing import MARK
+from peerchallenge.removable import KINDS, MARK, Kind
 from peerchallenge.words import fingerprint, words_of
 from portal.audit.models import FormKey, record
 from portal.files import storing

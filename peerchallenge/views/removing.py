@@ -15,6 +15,7 @@ from peerchallenge.models import Explanation, Removal, Report, Section, SelfAsse
 from peerchallenge.removable import KINDS, parts_there, readable
 from portal.audit.models import FormKey, KeyAlreadyUsed
 from portal.ui.permissions import may, require
+from portal.ui.posted import posted
 
 
 def _found(request, kind, public_id):
@@ -31,7 +32,7 @@ def report(request, kind, public_id):
     """Say where it is and what it is. Who may remove it finds the way to that on the same page."""
     kind, record = _found(request, kind, public_id)
     parts = parts_there(kind, record)
-    form = RemovingForm(request.POST or None, parts=parts)
+    form = RemovingForm(posted(request), parts=parts)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with suppress(KeyAlreadyUsed):
@@ -61,8 +62,8 @@ def remove(request, kind, public_id):
     kind, record = _found(request, kind, public_id)
     require(request.user, "peerchallenge.remove", record)
     parts = parts_there(kind, record)
-    chosen = request.POST or request.GET
-    form = RemovingForm(chosen if chosen.get("parts") or request.method == "POST" else None, parts=parts)
+    chosen = posted(request) if request.method == "POST" else request.GET or None
+    form = RemovingForm(chosen, parts=parts)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with suppress(KeyAlreadyUsed):

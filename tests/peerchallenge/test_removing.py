@@ -13,9 +13,8 @@ from peerchallenge.actions.reporting import report
 from peerchallenge.actions.starting import start_assessment
 from peerchallenge.actions.writing import answer_promise, write_section
 from peerchallenge.models import Evidence, LineOfEnquiry, Remark, Removal, Report, Signature, Statement
-from peerchallenge.removable import KINDS
+from peerchallenge.removable import KINDS, MARK
 from peerchallenge.said import PromiseText, SectionText, StatementText
-from peerchallenge.scrubbing import MARK
 from peerchallenge.signers import signing_of
 from peerchallenge.words import fingerprint, words_of, words_of_statement
 from portal.accounts.mail import queue_mail
