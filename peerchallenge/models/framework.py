@@ -53,7 +53,8 @@ class Framework(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["region", "slug"], name="one_framework_of_a_region", nulls_distinct=False)
+            models.UniqueConstraint(fields=["region", "slug"], name="one_framework_of_a_region"),
+            models.UniqueConstraint(fields=["slug"], condition=Q(region=None), name="one_shipped_framework"),
         ]
 
     def __str__(self):

@@ -161,8 +161,9 @@ class Remark(CopiesParent):
         ordering = ["area_code", "pk"]
         constraints = [
             SameAsParent(parent="moderator", fields=["region", "authority"], name="remark_same_as_its_moderator"),
+            models.UniqueConstraint(fields=["moderator", "area_code", "statement"], name="one_remark_on_a_statement"),
             models.UniqueConstraint(
-                fields=["moderator", "area_code", "statement"], name="one_remark_on_it", nulls_distinct=False
+                fields=["moderator", "area_code"], condition=Q(statement=None), name="one_remark_on_an_area"
             ),
             models.CheckConstraint(
                 condition=Q(proposed_step=None) | Q(proposed_step__lte=4), name="remark_step_of_the_ladder"
