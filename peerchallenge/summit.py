@@ -216,4 +216,4 @@ def _sizes(cells):
 def _total(cells, names):
     """All of it together; None where it may not be shown."""
     together = sum(cells, Counter())
-    return together.total() if names or enough(together) else None
+    return together.total() if names or not together or enough(together) else None

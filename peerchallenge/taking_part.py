@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from peerchallenge.cycle_reading import shown_steps
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.models import Cycle, Moderator, Section, SectionHelper, SelfAssessment, Signature, Step, Submission
 from peerchallenge.models.assessment import authorities_of
+from peerchallenge.summit import first_day
 from portal.accounts.roles import Role
 from portal.ui.permissions import may
 from portal.ui.posted import address_if_there
@@ -63,7 +65,7 @@ def _steps(user, cycles):
 def _doings(user, cycles) -> dict[int, list[Doing]]:
     found = {cycle.pk: [] for cycle in cycles}
     for rows in (_to_write(user, cycles), _sections(user, cycles), _to_sign(user, cycles), _to_moderate(user, cycles),
-                 _to_read(user, cycles)):  # fmt: skip
+                 _to_read(user, cycles), _summits(user, cycles)):  # fmt: skip
         for cycle_pk, doing in rows:
             found[cycle_pk].append(doing)
     return found
@@ -134,3 +136,15 @@ def _to_read(user, cycles):
         url = address_if_there("submitted", one.public_id)
         yield one.assessment.cycle_id, Doing(f"Read {one.authority}’s self-assessment", url, "Shared with you",
                                              f"Submitted as {one.reference}.")  # fmt: skip
+
+
+def _summits(user, cycles):
+    """The Performance Summit, for those to whom the cycle shows it, once it has begun."""
+    shown_to = [Step.Audience.DIRECTORS, Step.Audience.REGION]
+    steps = Step.objects.visible_to(user).filter(cycle__in=cycles, kind=Step.Kind.PERFORMANCE_SUMMIT, is_on=True)
+    for step in steps.filter(seen_by__in=shown_to).select_related("cycle"):
+        day = first_day(step)
+        if day and day <= timezone.localdate():
+            url = address_if_there("summit", step.cycle.public_id)
+            hint = "What the self-assessments say together; no authority is named."
+            yield step.cycle_id, Doing(step.name, url, "Shown to you", hint)

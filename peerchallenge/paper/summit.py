@@ -26,6 +26,7 @@ class Drawn:
     columns: list[str]
     rows: list[list[str]]
     lengths: list[float]
+    nothing: bool
 
 
 @dataclass
@@ -91,7 +92,7 @@ def _area(area):
 def _drawn(spread):
     columns, rows = _plain(spread.table())
     lengths = [100 * (bar.number or 0) / spread.total if spread.total else 0 for bar in spread.bars]
-    return Drawn(spread.title, spread.sentence, columns, rows, lengths)
+    return Drawn(spread.title, spread.sentence, columns, rows, lengths, spread.total == 0)
 
 
 def _plain(made) -> tuple[list[str], list[list[str]]]:
@@ -140,7 +141,8 @@ def _area_in_word(document, area):
     for spread in area.spreads:
         document.add_heading(spread.title, 2)
         document.add_paragraph(spread.sentence)
-        table(document, spread.columns, spread.rows)
+        if not spread.nothing:
+            table(document, spread.columns, spread.rows)
     document.add_heading("Strengths and areas for improvement", 2)
     document.add_paragraph(area.counted)
     bullets(document, area.most)
