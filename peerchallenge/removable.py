@@ -11,11 +11,13 @@ from peerchallenge.models import (
     Promise,
     Remark,
     Section,
+    SelfAssessment,
     Signature,
     Statement,
     Submission,
 )
 from peerchallenge.words import all_statements
+from portal.ui.permissions import may
 
 # What stands in the place of a text that was removed.
 MARK = "[Removed: it could identify a child]"
@@ -112,6 +114,27 @@ def readable(kind: Kind, public_id, user):
     if kind.model.objects.visible_to(user).filter(pk=record.pk).exists():
         return record
     return record if kind.name in FROZEN and _stands_in(kind, record, user) else None
+
+
+def beside(kind: Kind, record, user) -> list[tuple[str, str, object]]:
+    """Return (name of the kind, words, public id) of what stands beside a record and is read by `user`, too.
+
+    Evidence of a statement, promises of a section: who looks for it on one page finds the other.
+    """
+    if kind.name == "statement":
+        rows = [("evidence", f"Evidence: {one.get_kind_display()}", one) for one in record.evidence.all()]
+    elif kind.name == "section":
+        rows = [("promise", "A promise of last year", one) for one in record.promises.all()]
+    else:
+        return []
+    read = [row for row in rows if readable(KINDS[row[0]], row[2].public_id, user)]
+    return [(name, words, one.public_id) for name, words, one in read]
+
+
+def traced(public_id, user):
+    """Return the self-assessment of which `user` sees what was removed, or None: its own readers, the managers."""
+    found = SelfAssessment.objects.filter(public_id=public_id).select_related("authority", "cycle", "region").first()
+    return found if found and may(user, "peerchallenge.see_removals", found) else None
 
 
 def is_submitted(kind: Kind, record) -> bool:

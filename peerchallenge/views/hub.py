@@ -44,6 +44,7 @@ def _links(user, assessment) -> list[tuple[str, str]]:
     """Return (label, address) of what else there is about the self-assessment, as far as the portal has it."""
     pages = [("Who may read it", "release"), ("Lines of enquiry", "enquiries")]
     pages.append(("Your years in counts", "assessment_counts"))
+    pages.append(("Reports and removals", "removals"))
     if may(user, "peerchallenge.read_log", assessment):
         pages.insert(0, ("Who has read it", "access_log"))
     found = [(label, address_if_there(name, assessment.public_id)) for label, name in pages]

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from peerchallenge.actions import removing
 from peerchallenge.actions.reporting import report as keep_report
 from peerchallenge.forms.removing import RemovingForm
-from peerchallenge.models import Explanation, Removal, Report, Section, SelfAssessment, Submission
-from peerchallenge.removable import KINDS, parts_there, readable
+from peerchallenge.models import Explanation, Removal, Report, Submission
+from peerchallenge.removable import KINDS, beside, parts_there, readable, traced
 from portal.audit.models import FormKey, KeyAlreadyUsed
 from portal.ui.permissions import may, require
 from portal.ui.posted import posted
@@ -46,7 +46,7 @@ def report_area(request, public_id, code):
     """The same for the judgement of an area, which those outside the authority know by its code."""
     submissions = Submission.objects.visible_to(request.user)
     submission = get_object_or_404(submissions, public_id=public_id)
-    section = get_object_or_404(Section, assessment=submission.assessment_id, area__code=code)
+    section = get_object_or_404(submission.assessment.sections, area__code=code)
     return redirect("report", "section", section.public_id)
 
 
@@ -84,23 +84,17 @@ def _page(request, kind, record, form, template):
         "assessment": assessment, "kind": kind, "record": record, "form": form, "where": kind.where(record),
         "errors": form.errors_on_page() if form.is_bound else [], "form_key": FormKey.of_form(request),
         "may_remove": may(request.user, "peerchallenge.remove", record), "reports": waiting,
-        "is_empty": not form.fields["parts"].choices,
+        "is_empty": not form.fields["parts"].choices, "beside": beside(kind, record, request.user),
     }  # fmt: skip
     return render(request, template, context)
-
-
-def _traces(request, public_id):
-    """The assessment of which the person may see what was removed."""
-    assessment = get_object_or_404(SelfAssessment.objects.select_related("authority", "cycle"), public_id=public_id)
-    if not may(request.user, "peerchallenge.see_removals", assessment):
-        raise Http404("No such self-assessment.")
-    return assessment
 
 
 @require_safe
 def removals(request, public_id):
     """What was reported and removed: who, when, which part, why by category; nothing of the text."""
-    assessment = _traces(request, public_id)
+    assessment = traced(public_id, request.user)
+    if assessment is None:
+        raise Http404("No such self-assessment.")
     reports = Report.objects.visible_to(request.user).filter(assessment=assessment)
     context = {
         "assessment": assessment,

@@ -69,6 +69,7 @@ def _links(user, submission):
     pages = [
         (own, "Confirmation of the submission", "submission_receipt", submission.public_id),
         (may(user, "peerchallenge.read_log", assessment), "Who has read it", "access_log", assessment.public_id),
+        (may(user, "peerchallenge.see_removals", assessment), "Reports and removals", "removals", assessment.public_id),
         (may(user, "peerchallenge.release", assessment), "Release it to others", "release", assessment.public_id),
         (may(user, "peerchallenge.read_remarks", submission), "Moderators’ comments", "remarks", submission.public_id),
         (may(user, "peerchallenge.see_moderation", submission), "Its moderators", "moderators", submission.public_id),
