@@ -39,7 +39,7 @@ def test_lines_of_enquiry_are_chosen_and_sent(visitor, cycle, dana, size, javasc
     manager.check()
     page.get_by_role("link", name="Ardenvale", exact=True).click()
     manager.check()
-    page.get_by_role("link", name="Use this: A1 is both").click()
+    page.get_by_role("link", name="Use this A1 is both").click()
     manager.check()
     page.get_by_label("Question").fill("")
     page.get_by_role("button", name="Choose it").click()
