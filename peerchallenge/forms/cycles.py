@@ -10,6 +10,7 @@ from peerchallenge.actions.running import standing_cycle
 from peerchallenge.courses import courses
 from peerchallenge.models import Cycle, FrameworkVersion
 from peerchallenge.models.framework import SIGNING_ROLES
+from peerchallenge.no_child import NoChildForm
 from portal.regions.models import LocalAuthority
 from portal.ui import dates
 from portal.ui.editor import RichTextField
@@ -198,7 +199,7 @@ def _taking_part(takes_part, triad):
     return f"Takes part, triad {triad}" if triad else "Takes part, in no triad"
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(NoChildForm):
     """More time for one authority: which step, until when, and why."""
 
     use_required_attribute = False
