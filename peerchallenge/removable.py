@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
 from peerchallenge.models import (
     Evidence,
     LineOfEnquiry,
@@ -129,6 +131,16 @@ def beside(kind: Kind, record, user) -> list[tuple[str, str, object]]:
         return []
     read = [row for row in rows if readable(KINDS[row[0]], row[2].public_id, user)]
     return [(name, words, one.public_id) for name, words, one in read]
+
+
+def page_of(kind: Kind, record, user) -> str:
+    """Return the address at which `user` reads the record: where it is written, else the last version they may read."""
+    if kind.name in FROZEN and kind.model.objects.visible_to(user).filter(pk=record.pk).exists():
+        of = record.statement if kind.name == "evidence" else record
+        return reverse("statement" if kind.name == "evidence" else kind.name, args=[of.public_id])
+    submissions = Submission.objects.visible_to(user).filter(assessment=kind.assessment_of(record))
+    latest = submissions.order_by("-number").first()
+    return latest.get_absolute_url() if latest else ""
 
 
 def traced(public_id, user):

@@ -22,7 +22,7 @@ class RemovingForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["parts"].choices = list(parts.items())
         if len(parts) == 1:
-            self.initial.setdefault("parts", list(parts))
+            self.initial = {**self.initial, "parts": list(parts)}
 
     def errors_on_page(self) -> list[dict]:
         """Return {message, url} of all that is wrong, for the error summary."""

@@ -12,7 +12,7 @@ from peerchallenge.actions import removing
 from peerchallenge.actions.reporting import report as keep_report
 from peerchallenge.forms.removing import RemovingForm
 from peerchallenge.models import Explanation, Removal, Report, Submission
-from peerchallenge.removable import KINDS, beside, parts_there, readable, traced
+from peerchallenge.removable import KINDS, beside, page_of, parts_there, readable, traced
 from portal.audit.models import FormKey, KeyAlreadyUsed
 from portal.ui.permissions import may, require
 from portal.ui.posted import posted
@@ -63,7 +63,8 @@ def remove(request, kind, public_id):
     require(request.user, "peerchallenge.remove", record)
     parts = parts_there(kind, record)
     chosen = posted(request) if request.method == "POST" else request.GET or None
-    form = RemovingForm(chosen, parts=parts)
+    initial = Report.objects.visible_to(request.user).waiting().filter(record=public_id).values("parts", "why").first()
+    form = RemovingForm(chosen, parts=parts, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with suppress(KeyAlreadyUsed):
@@ -84,7 +85,8 @@ def _page(request, kind, record, form, template):
         "assessment": assessment, "kind": kind, "record": record, "form": form, "where": kind.where(record),
         "errors": form.errors_on_page() if form.is_bound else [], "form_key": FormKey.of_form(request),
         "may_remove": may(request.user, "peerchallenge.remove", record), "reports": waiting,
-        "is_empty": not form.fields["parts"].choices, "beside": beside(kind, record, request.user),
+        "is_empty": not form.fields["parts"].choices, "page_url": page_of(kind, record, request.user),
+        "beside": beside(kind, record, request.user),
     }  # fmt: skip
     return render(request, template, context)
 
