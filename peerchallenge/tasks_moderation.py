@@ -94,7 +94,7 @@ def moderators_to_choose(user):
             lacks, ends = by_cycle.setdefault(one.assessment.cycle, ([], []))
             (ends if one.done else lacks).append(one)
     for cycle, (lacks, ends) in by_cycle.items():
-        yield from _to_choose(cycle, lacks, "Choose moderators for", "Choose them")
+        yield from _to_choose(cycle, lacks, "Choose moderators for", "Choose moderators")
         yield from _to_choose(cycle, ends, "Everybody is done with", "End moderation")
 
 

@@ -52,7 +52,7 @@ def test_comments_wait_for_the_writers_until_they_are_answered(submission, moss,
 
 
 def test_those_who_run_the_region_choose_moderators_and_end_it(submission, moss, dana, ivy, erin, alice):
-    choose = [("Choose moderators for Ardenvale’s self-assessment", "Choose them")]
+    choose = [("Choose moderators for Ardenvale’s self-assessment", "Choose moderators")]
     assert titles(moderators_to_choose, dana) == titles(moderators_to_choose, ivy) == choose
     assert titles(moderators_to_choose, erin) == titles(moderators_to_choose, alice) == []
     one = shapes.moderator(submission, moss, by=dana)
