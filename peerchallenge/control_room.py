@@ -7,9 +7,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from peerchallenge.deadlines import Deadline, Deadlines
-from peerchallenge.models import Cycle, SelfAssessment, Step, Submission
-from peerchallenge.owed import standing, who_owes
+from peerchallenge.models import Cycle, Moderator, SelfAssessment, Step, Submission
+from peerchallenge.owed import held_up, standing, who_owes
 from peerchallenge.people import asked_at
+from peerchallenge.tasks_moderation import late_moderators
 from portal.accounts.models import Post
 from portal.ui import dates
 from portal.ui.posted import address_if_there
@@ -21,12 +22,12 @@ KINDS = {Status.NOT_STARTED: "plain", Status.IN_PROGRESS: "started", Status.SIGN
 
 
 class Cell(NamedTuple):
-    """How one authority stands at one step: a status in words, its tag's kind, and a line with the date."""
+    """How one authority stands at one step: a status in words, its tag's kind, a line with the date, one with more."""
 
     said: str
     kind: str = "plain"
     when: str = ""
-    sections: str = ""
+    more: str = ""
 
 
 class Row(NamedTuple):
@@ -65,15 +66,19 @@ def control_room_of(cycle: Cycle, *, names_people: bool) -> Room:
     asked = asked_at(authorities)
     made = {one.authority_id: one for one in _assessments(cycle)}
     submitted = {one["assessment"]: one for one in _submissions(cycle)}
-    signed_in = _last_signed_in(authorities)
+    signed_in, waiting = _last_signed_in(authorities), held_up(made.values())
+    moderating = _late_moderators(deadlines, cycle)
     rows = []
     for one in taking_part:
         assessment = made.get(one.authority_id)
-        place = _Place(assessment, submitted.get(assessment.pk) if assessment else None, one.authority, deadlines)
+        waits = waiting.get(assessment.pk) if assessment else None
+        submission = submitted.get(assessment.pk) if assessment else None
+        place = _Place(assessment, submission, one.authority, deadlines, waits)
         person, at = signed_in.get(one.authority_id, ("", None))
         said = " ".join(filter(None, [dates.day(at), f"({person})" if names_people else ""])) if at else "Nobody yet"
         due = place.due(Kind.SELF_ASSESSMENT)
-        owing = list(who_owes(asked[one.authority_id])) if assessment and standing(assessment, due) else []
+        owing = list(who_owes(asked[one.authority_id], waits)) if assessment and standing(assessment, due) else []
+        owing += moderating.get(one.authority_id, [])
         cells = [place.cell(step) for step in steps]
         is_late = bool(assessment and not assessment.is_submitted and due and due.is_over)
         rows.append(Row(one, assessment, cells, place.sections, is_late, said, owing, place.url))
@@ -94,6 +99,17 @@ def _submissions(cycle):
     return latest.annotate(asked=asked, done=done).values("assessment", "public_id", "submitted_at", "asked", "done")
 
 
+def _late_moderators(deadlines, cycle) -> dict[int, list]:
+    """Return {authority: people} of those who moderate it and are late; no query before any moderation is over."""
+    step = deadlines.step(Kind.MODERATION)
+    if not step or not step.due_on or step.due_on >= timezone.localdate():
+        return {}
+    found = {}
+    for one, _ in late_moderators(Moderator.objects.filter(submission__assessment__cycle=cycle)):
+        found.setdefault(one.authority_id, []).append(one.person)
+    return found
+
+
 def _last_signed_in(authorities) -> dict[int, tuple[str, datetime]]:
     """Return {authority: (name, moment)} of whoever signed in last of those who hold a post there, or at its trust."""
     trusts = {trust.pk: [] for one in authorities for trust in one.trusts_on()}
@@ -112,8 +128,8 @@ def _last_signed_in(authorities) -> dict[int, tuple[str, datetime]]:
 class _Place:
     """Where one authority is: what its cells are made of."""
 
-    def __init__(self, assessment, submission, authority, deadlines):
-        self.assessment, self.submission = assessment, submission
+    def __init__(self, assessment, submission, authority, deadlines, waits=None):
+        self.assessment, self.submission, self.waits = assessment, submission, waits
         self.authority, self.deadlines = authority, deadlines
 
     def due(self, kind) -> Deadline | None:
@@ -152,7 +168,7 @@ class _Place:
             return Cell("Submitted", "done", dates.day(self.submission["submitted_at"]) if self.submission else "")
         said = "Open again" if self.submission else one.get_status_display()
         kind = "needs" if deadline.is_over else KINDS[one.status]
-        return Cell(said, kind, deadline.chased, self.sections)
+        return Cell(said, kind, deadline.chased, self.waits.said if self.waits else self.sections)
 
     def _moderation(self, deadline):
         one, found = self.assessment, self.submission
@@ -162,7 +178,9 @@ class _Place:
             return Cell("Moderated", "done", dates.day(one.status_at))
         if not found["asked"]:
             return Cell("Nobody asked yet", "needs" if deadline.is_over else "plain", deadline.in_short)
-        return Cell(f"{found['done']} of {found['asked']} done", "started", deadline.in_short)
+        is_late = deadline.is_over and found["done"] < found["asked"]
+        said = f"{found['done']} of {found['asked']} done"
+        return Cell(said, "needs" if is_late else "started", deadline.chased if is_late else deadline.in_short)
 
 
 def _on_its_days(step, deadline):
@@ -182,7 +200,8 @@ HOW = [("", "However they stand"), ("late", "Late"), (NOT_SENT, "Not yet sent"),
 def choices(room: Room, asked) -> list[dict]:
     """Return the filters with what `asked` (a QueryDict) chose; a value that isn't there counts as none."""
     triads = sorted({row.participation.triad for row in room.rows} - {None})
-    offered = [("how", "Self-assessment", HOW)]
+    how = [one for one in HOW if one[0] != Status.MODERATED or any(step.kind == Kind.MODERATION for step in room.steps)]
+    offered = [("how", "Self-assessment", how)]
     if triads:
         numbers = [(str(number), f"Triad {number}") for number in triads]
         offered.append(("triad", "Triad", [("", "Every triad"), *numbers]))
@@ -201,8 +220,14 @@ def narrowed(rows: list[Row], selects) -> list[Row]:
     """Return the rows that the filters leave."""
     wanted = {one["name"]: one["value"] for one in selects}
     how, triad = wanted["how"], wanted.get("triad", "")
-    found = [row for row in rows if not how or (row.is_late if how == "late" else row.how == how)]
+    offered = dict(next(one["choices"] for one in selects if one["name"] == "how"))
+    found = [row for row in rows if not how or (row.is_late if how == "late" else _how(row, offered) == how)]
     return [row for row in found if not triad or str(row.participation.triad) == triad]
+
+
+def _how(row, offered):
+    """How it stands among what is `offered`: where a cycle takes no moderation, moderated is submitted."""
+    return row.how if row.how in offered else Status.SUBMITTED
 
 
 def counted(room: Room) -> str:

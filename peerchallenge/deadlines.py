@@ -37,6 +37,11 @@ class Deadline(NamedTuple):
         return f"{said} You can still hand it in." if self.is_over else said
 
     @property
+    def without_reason(self) -> "Deadline":
+        """The same for people of elsewhere, as moderators are: the reason is the authority's own."""
+        return self._replace(because="")
+
+    @property
     def in_short(self) -> str:
         """In a few words for a table: "Due 27 November", "Was due 3 March 2026, extended"."""
         return self._short("Was due")
@@ -69,6 +74,21 @@ class Deadlines:
     def of(self, step, authority) -> Deadline:
         """Return the deadline of `step`, one of `steps`, for `authority`."""
         return _deadline(step, self._extended.get((step.pk, authority.pk)))
+
+
+class LastDays:
+    """The last days of self-assessments of any cycles; each cycle is read once, whatever is asked of it."""
+
+    def __init__(self):
+        self._known = {}
+
+    def of(self, assessment) -> date | None:
+        """Return until when the self-assessment is to be submitted; None while no day is set."""
+        if assessment.cycle_id not in self._known:
+            self._known[assessment.cycle_id] = Deadlines(assessment.cycle)
+        deadlines = self._known[assessment.cycle_id]
+        step = deadlines.step(Step.Kind.SELF_ASSESSMENT)
+        return deadlines.of(step, assessment.authority).due_on if step else None
 
 
 def deadline_of(step, authority) -> Deadline:

@@ -15,6 +15,8 @@ from portal.regions.models import TrustDelivery
 from portal.ui import dates
 
 Decision = Signature.Decision
+RELATED = ("assessment__cycle__region", "assessment__authority", "assessment__framework_version__framework",
+           "assessment__region", "region", "authority")  # fmt: skip
 
 
 class Signer(NamedTuple):
@@ -158,6 +160,18 @@ def signing_of(assessment, words=None) -> Signing:
         is_old = old and removed_at is None
         signers.append(Signer(role, held.get(role, []), one, bool(one) and one == due, is_old, removed_at))
     return Signing(assessment, signers, words, sha256)
+
+
+def waiting_signatures(signatures) -> list[Signature]:
+    """Return those of `signatures` (a queryset) whose turn it is, in one query: the first of the latest round that
+    isn't settled, of each self-assessment that is being signed in an open cycle.
+    """
+    rows = signatures.filter(assessment__status=SelfAssessment.Status.SIGNING, assessment__cycle__status="open")
+    latest, found = {}, {}
+    for one in rows.select_related(*RELATED).order_by("assessment", "-round", "position"):
+        if latest.setdefault(one.assessment_id, one.round) == one.round and one.decision not in Signature.SETTLED:
+            found.setdefault(one.assessment_id, one)
+    return [one for one in found.values() if one.decision == Decision.ASKED]
 
 
 def removed_from(assessment, sha256, now) -> datetime | None:

@@ -3,11 +3,13 @@
 And what moderators owe the region once it is late: for its chase board.
 """
 
+from datetime import date
+
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from peerchallenge.deadlines import Deadlines
-from peerchallenge.models import Moderator, Remark, SelfAssessment, Step, Submission
+from peerchallenge.models import Concern, Moderator, Remark, SelfAssessment, Step, Submission
 from peerchallenge.models.assessment import RUNNERS, WRITERS, at_own_authority, authorities_of
 from peerchallenge.moderators import STANDING
 from portal.home import tasks
@@ -98,6 +100,22 @@ def moderators_to_choose(user):
         yield from _to_choose(cycle, ends, "Everybody is done with", "End moderation")
 
 
+@tasks.offer
+def concerns_to_take_up(user):
+    """For a region's programme managers: concerns that others raised and nobody has taken up, and no word of them."""
+    waiting = Concern.objects.visible_to(user).waiting().filter(region__slug__in=user.managed_region_slugs())
+    waiting = waiting.exclude(raised_by=user).select_related("assessment__authority", "raised_by")
+    return [
+        Task(
+            f"A concern was raised about {one.assessment.authority}’s self-assessment", "See with whom",
+            reverse("concern", args=[one.assessment.public_id]), 10, MODERATION, comes_first=True,
+            since=dates.local(one.raised_at).date(), who=str(one.raised_by),
+            why=f"It was raised with: {one.raised_to}.",
+        )
+        for one in waiting
+    ]  # fmt: skip
+
+
 def _to_choose(cycle, rows, said, button):
     if rows:
         names = [f"{row.authority}’s self-assessment" for row in rows]
@@ -112,12 +130,19 @@ def _to_choose(cycle, rows, said, button):
 @tasks.owed
 def moderation_owed(region):
     """Moderation that was accepted and is late, and invitations without an answer once moderation is late."""
-    rows = _latest_only(Moderator.objects.filter(region=region, status__in=[Status.ASKED, Status.ACCEPTED]))
-    due = _Due()
+    for one, due_on in late_moderators(Moderator.objects.filter(region=region)):
+        what = f"{one.authority}: moderation of its self-assessment"
+        state = "Late" if one.status == Status.ACCEPTED else "Not answered"
+        yield Owed(what, reverse("moderate", args=[one.public_id]), MODERATION, state, person=one.person,
+                   office=f"Moderator, {one.home}", due_on=due_on)  # fmt: skip
+
+
+def late_moderators(moderators) -> list[tuple[Moderator, date]]:
+    """Return those of `moderators` (a queryset) who were asked or are at it although moderation is over, and since."""
+    rows = _latest_only(moderators.filter(status__in=[Status.ASKED, Status.ACCEPTED]))
+    due, found = _Due(), []
     for one in rows.select_related(*RELATED).defer("submission__words"):
         due_on = due.of(one.submission.assessment.cycle, one.authority)
         if tasks.is_late(due_on):
-            what = f"{one.authority}: moderation of its self-assessment"
-            state = "Late" if one.status == Status.ACCEPTED else "Not answered"
-            yield Owed(what, reverse("moderate", args=[one.public_id]), MODERATION, state, person=one.person,
-                       office=f"Moderator, {one.home}", due_on=due_on)  # fmt: skip
+            found.append((one, due_on))
+    return found

@@ -36,6 +36,7 @@ def control_room(request, public_id):
     context = {
         "cycle": cycle,
         "steps": room.steps,
+        "moderates": any(step.kind == Step.Kind.MODERATION for step in room.steps),
         "rows": narrowed(room.rows, selects),
         "counted": counted(room),
         "selects": selects,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge import deadlines
@@ -15,6 +16,7 @@ from portal.accounts.roles import Role
 from portal.home.tasks import owed_in, tasks_for
 from tests import make
 from tests.peerchallenge import shapes
+from tests.peerchallenge.signing import approved, member, to_sign
 
 pytestmark = pytest.mark.django_db
 
@@ -339,3 +341,74 @@ def test_the_front_page_asks_as_much_for_many_closed_years_as_for_one(
     assert [[doing.status for doing in year.doings] for year in page.context["closed_years"]] == [
         ["Submitted", "Shared with you"]
     ] * 3
+
+
+def nudged(browser, cycle):
+    """Who would be written to by the first nudge of the control room."""
+    page = room(browser, cycle).content.decode()
+    nudge = page.split('href="/your-work/chase/nudge/?')[1].split('"')[0].replace("&amp;", "&")
+    return {str(one.person) for one, *_ in browser.get(f"/your-work/chase/nudge/?{nudge}").context["letters"]}
+
+
+def test_while_it_is_being_signed_the_nudge_goes_to_who_signs_next(
+    signed_in, dana, cycle, assessment, ardenvale, alice, lead
+):
+    due(cycle, (11, 20))
+    councillor = member(ardenvale)
+    first, _ = to_sign(assessment, "dcs", "lead-member", by=lead)
+    browser = signed_in(dana)
+    assert nudged(browser, cycle) == {"Alice"}
+    approved(first, by=alice)
+    assert nudged(browser, cycle) == {"Lou"}
+    assert owed(cycle.region) == [
+        ("Ardenvale: self-assessment 2026-27", "Late", "Lou", "Lead Member, who signs next"),
+    ]  # fmt: skip
+    waits = room(browser, cycle).context["rows"][0].cells[1]
+    assert (waits.said, waits.more) == ("Being signed", "Waits for the Lead Member")
+    councillor.posts.update(to_on=date(2026, 11, 21))
+    assert nudged(browser, cycle) == {"Alice", "Lena"}
+    assert room(browser, cycle).context["rows"][0].cells[1].more == "Waits for the Lead Member: nobody holds the post"
+
+
+def test_a_moderator_who_is_late_is_nudged_from_the_room(signed_in, dana, cycle, assessment, alice, moss):
+    step = due(cycle, (11, 23), kind="moderation")
+    shapes.moderator(shapes.submission(assessment, by=alice), moss, by=dana)
+    browser = signed_in(dana)
+    assert room(browser, cycle).context["rows"][0].owing == []
+    due(cycle, (11, 20), kind="moderation")
+    assert cells(room(browser, cycle), 2)["Ardenvale"] == ("0 of 1 done", "needs", "Late since 20 November")
+    assert nudged(browser, cycle) == {"Moss"}
+    extension(cycle, assessment.authority, step, (11, 25))
+    assert room(browser, cycle).context["rows"][0].owing == []
+
+
+def test_a_cycle_without_moderation_offers_it_nowhere(signed_in, dana, cycle, assessment, alice):
+    shapes.submission(assessment, by=alice)
+    SelfAssessment.objects.update(status="moderated")
+    browser = signed_in(dana)
+
+    def how():
+        select = room(browser, cycle).context["selects"][0]
+        return [value for value, _ in select["choices"]]
+
+    assert "moderated" in how()
+    cycle.steps.filter(kind="moderation").update(is_on=False)
+    assert "moderated" not in how()
+    found = room(browser, cycle, "?how=submitted").context["rows"]
+    assert [str(row.participation.authority) for row in found] == ["Ardenvale"]
+
+
+def links(browser, cycle):
+    page = room(browser, cycle).content.decode().split("<main")[1]
+    return {name for name in ("moderation", "summit") if f'href="{reverse(name, args=[cycle.public_id])}"' in page}
+
+
+def test_the_room_leads_to_moderation_and_the_summit_and_says_read(signed_in, ivy, cycle, assessment, alice):
+    shapes.submission(assessment, by=alice)
+    browser = signed_in(ivy)
+    assert links(browser, cycle) == {"moderation", "summit"}
+    page = room(browser, cycle).content.decode()
+    assert ">Read<span" in page
+    assert ">Open<span" not in page
+    cycle.steps.filter(kind="moderation").update(is_on=False)
+    assert links(browser, cycle) == {"summit"}
