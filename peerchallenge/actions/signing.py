@@ -11,6 +11,7 @@ from django.urls import reverse
 from peerchallenge.actions.running import refuse_used
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.coaching import refresh_steps
+from peerchallenge.deadlines import LastDays
 from peerchallenge.models import SelfAssessment, Signature
 from peerchallenge.people import asked_at
 from peerchallenge.signers import Signing, holders_at, latest_round, signing_of
@@ -19,6 +20,8 @@ from portal.accounts.mail import queue_mail
 from portal.accounts.models import Post
 from portal.accounts.roles import Role
 from portal.audit.models import FormKey
+from portal.home.tasks import is_late
+from portal.ui import dates
 from portal.ui.links import absolute
 
 Decision = Signature.Decision
@@ -150,9 +153,11 @@ def _ask_next(assessment, by):
     holders = holders_at(assessment.authority).get(Role(signature.role), [])
     address = absolute(reverse("sign", args=[signature.public_id]))
     subject = f"Please sign {assessment.authority}’s self-assessment {assessment.cycle.year}"
+    last = LastDays().of(assessment)
+    until = {"due_on": dates.weekday(last) if last else "", "is_late": is_late(last)}
     for person in holders:
         _send("sign", f"sign:{signature.pk}:{person.pk}", person, subject, assessment, by=by, address=address,
-              signature=signature)  # fmt: skip
+              signature=signature, **until)  # fmt: skip
     if not holders:
         address = absolute(reverse("sign_leave_out", args=[signature.public_id]))
         subject = f"{assessment.authority}: nobody holds a post that signs"

@@ -10,8 +10,9 @@ from peerchallenge.actions import signing as acts
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.audiences import who_sees, who_writes
 from peerchallenge.forms.signing import ReasonForm, ReturnForm
+from peerchallenge.hub import due_in_words
 from peerchallenge.models import SelfAssessment, Signature
-from peerchallenge.no_child import note_explained
+from peerchallenge.no_child import explained
 from peerchallenge.shown import shown
 from peerchallenge.signers import holders_at, signing_of
 from peerchallenge.summing_up import changed_since, last_words, seal_of, summary_of
@@ -42,7 +43,7 @@ def assessment_signing(request, public_id):
         "assessment": assessment, "signing": signing, "key": key, "trail": trail(assessment, None),
         "may_ask": may_ask and signing.can_ask, "may_submit": may_ask and signing.is_complete,
         "mine": signing.due if signing.due and request.user in signing.due.holders else None,
-        "returned": returned.order_by("-decided_at"), "who": who_writes(assessment),
+        "returned": returned.order_by("-decided_at"), "who": who_writes(assessment), "until": due_in_words(assessment),
     }  # fmt: skip
     return render(request, "peerchallenge/signing/signing.html", context)
 
@@ -92,8 +93,8 @@ def _decided(request, signature):
         return _sign_page(request, signature, form)
     try:
         if returning:
-            acts.send_back(signature, by=request.user, comment=form.cleaned_data["comment"])
-            note_explained(form, signature.assessment, by=request.user)
+            with explained(form, signature.assessment, by=request.user):
+                acts.send_back(signature, by=request.user, comment=form.cleaned_data["comment"])
         else:
             acts.approve(signature, by=request.user, sha256=request.POST.get("sha256", ""))
     except acts.WordsChanged:
@@ -120,6 +121,7 @@ def _sign_page(request, signature, form, *, seal=None, status=200):
         "may_decide": may_decide, "why_not": "" if may_decide else _why_not(request.user, signature, signing),
         "seal": json.dumps(seal_of(signing.words), separators=(",", ":")), "trail": trail(assessment, None),
         "changed": None if seal is None else _changed(signing.words, seal), "who": who_writes(assessment),
+        "until": due_in_words(assessment),
     }  # fmt: skip
     return render(request, "peerchallenge/signing/sign.html", context, status=status)
 
@@ -128,7 +130,7 @@ def _changed(words, seal):
     """Return what isn't as the page showed it, a sentence each; of a seal that isn't ours, one for the whole."""
     try:
         read = json.loads(seal)
-    except ValueError:
+    except (ValueError, RecursionError):  # of brackets within brackets
         read = None
     return changed_since(words, read) if isinstance(read, dict) else ["The text changed."]
 
@@ -162,8 +164,8 @@ def sign_leave_out(request, public_id):
     if not form.is_valid():
         return render(request, "peerchallenge/signing/leave_out.html", context)
     try:
-        acts.leave_out(signature, by=request.user, reason=form.cleaned_data["reason"])
-        note_explained(form, signature.assessment, by=request.user)
+        with explained(form, signature.assessment, by=request.user):
+            acts.leave_out(signature, by=request.user, reason=form.cleaned_data["reason"])
     except acts.NotVacant:
         messages.error(request, "Somebody holds this post by now, so they sign.")
     except TOO_LATE:

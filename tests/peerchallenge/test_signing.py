@@ -16,6 +16,7 @@ from portal.accounts.models import OutgoingMail, User
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEvent
 from portal.home.tasks import tasks_for
+from portal.ui import dates
 from tests import make
 from tests.peerchallenge import shapes
 from tests.peerchallenge.signing import ORDER, approved, asked, chief, member, path, sign_form, to_sign
@@ -266,3 +267,29 @@ def test_the_assessment_itself_is_not_seen_by_those_who_run_the_region(signature
     desk = signed_in(dana)
     assert [desk.get(one).status_code for one in (path(signatures[0]), path(assessment, "signing"))] == [404, 404]
     assert SelfAssessment.objects.visible_to(dana).count() == 0
+
+
+def test_a_seal_of_brackets_within_brackets_is_not_ours(signatures, assessment, alice, signed_in):
+    form = sign_form(signatures[0], seal="[" * 100_000)
+    change(assessment)
+    page = signed_in(alice).post(path(signatures[0]), form)
+    assert (page.status_code, page.context["changed"]) == (409, ["The text changed."])
+
+
+def test_who_signs_is_told_until_when_on_each_page_in_the_mail_and_in_their_work(
+    assessment, cora, lead, alice, signed_in
+):
+    last = date.today() + timedelta(3)
+    assessment.cycle.steps.filter(kind="self-assessment").update(due_on=last)
+    first, second = to_sign(assessment, "dcs", "council-chief-executive", by=lead)
+    told = f"Due on {dates.weekday(last).removesuffix(f' {date.today().year}')}, in 3 days"
+    for page in (path(first), path(assessment, "signing")):
+        assert told in signed_in(alice).get(page).content.decode()
+    mail = OutgoingMail.objects.get(subject__contains="Please sign")
+    assert f"The whole self-assessment is to be submitted by {dates.weekday(last)}." in mail.body
+    due = {task.title.split(" ")[0]: task.due_on for task in tasks_for(User.objects.get(pk=alice.pk))}
+    assert due["Sign"] == last
+    approved(first, by=alice)
+    approved(second, by=cora)
+    due = {task.title.split(" ")[0]: task.due_on for task in tasks_for(User.objects.get(pk=lead.pk))}
+    assert due["Submit"] == last
