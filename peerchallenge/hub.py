@@ -63,13 +63,13 @@ def last_saved_at(section):
     return max(filter(None, [section.edited_at, section.stated_at]))
 
 
-def groups(assessment, sections, *, may_write) -> list[Group]:
-    """Return the task list of who reads the self-assessment whole."""
+def groups(assessment, sections, submission, *, may_write) -> list[Group]:
+    """Return the task list of who reads the self-assessment whole; `submission` is the latest one, or None."""
     return [
         Group("Prepare", _prepare(assessment, sections, may_write)),
         Group("Sections", [section_row(section, assessment) for section in sections]),
         Group("Sign-off", [_signing(assessment)]),
-        Group("Submit", [_submitting(assessment)]),
+        Group("Submit", [_submitting(assessment, submission)]),
     ]
 
 
@@ -112,9 +112,10 @@ def _signing(assessment):
     return Row("Have it signed", status, url, "Whoever signs reads the whole text and approves it, or returns it.")
 
 
-def _submitting(assessment):
+def _submitting(assessment, submission):
     if assessment.is_submitted:
-        return Row("Submit it", COMPLETED)
+        url = address_if_there("submission_receipt", submission.public_id) if submission else ""
+        return Row("Submit it", COMPLETED, url, "Its reference, who can read it now, what comes next.")
     if assessment.status == SelfAssessment.Status.NOT_STARTED:
         return Row("Submit it", NOT_YET, hint="Once there is something to submit")
     url = address_if_there("assessment_submit", assessment.public_id)
@@ -135,7 +136,9 @@ def progress(assessment, sections) -> tuple[str, str]:
 
 
 def due_in_words(assessment) -> str:
-    """Return until when the authority has, in a sentence; empty while no day is set."""
+    """Return until when the authority has, in a sentence; empty without a day, and once nothing is handed in."""
+    if not assessment.is_open:
+        return ""
     step = step_of(assessment.cycle, Step.Kind.SELF_ASSESSMENT)
     return in_words(step, assessment.authority) if step else ""
 

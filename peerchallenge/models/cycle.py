@@ -1,7 +1,6 @@
 """A region's year of peer challenge: the cycle, its steps with their dates, and the authorities that take part."""
 
 import uuid
-from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -202,6 +201,9 @@ class Step(models.Model):
     opens_on = models.DateField("from", null=True, blank=True)
     due_on = models.DateField("until", null=True, blank=True, help_text="The last day, to its end.")
     place = models.CharField(max_length=200, blank=True)
+    counted_at = models.DateTimeField(
+        null=True, editable=False, help_text="As at when it is counted for others, once they were shown it."
+    )
     seen_by = models.CharField("who may see", max_length=12, choices=Audience, default=Audience.REGION)
     edited_by = models.CharField("who may edit", max_length=12, choices=Audience, default=Audience.MANAGERS)
 
@@ -219,10 +221,6 @@ class Step(models.Model):
 
     def __str__(self):
         return self.name
-
-    def has_begun(self, on: date | None = None) -> bool:
-        """Whether it takes place and its first day has come; one without a first day has always begun."""
-        return self.is_on and (self.opens_on is None or self.opens_on <= (on or timezone.localdate()))
 
 
 class ParticipationQuerySet(models.QuerySet):

@@ -1,5 +1,8 @@
 """The front page of a self-assessment, and giving its sections to colleagues."""
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +13,7 @@ from peerchallenge.actions.helping import colleagues, give_sections, take_back
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.audiences import who_writes
 from peerchallenge.forms.helpers import GiveSectionsForm
-from peerchallenge.models import SectionHelper, SelfAssessment
+from peerchallenge.models import Moderator, SectionHelper, SelfAssessment
 from peerchallenge.models.assessment import OWN_READERS, authorities_of
 from peerchallenge.views.sheet import trail
 from portal.audit.models import FormKey, KeyAlreadyUsed
@@ -35,7 +38,9 @@ def assessment(request, public_id):
         "who": who_writes(assessment),
         "due": hub.due_in_words(assessment), "links": _links(request.user, assessment),
         "submitted_url": address_if_there("submitted", submission.public_id) if submission else "",
-        "groups": hub.groups(assessment, sections, may_write=may_write),
+        "may_answer": may(request.user, "peerchallenge.answer_remarks", assessment),
+        "moderated": bool(submission) and submission.moderators.filter(status=Moderator.Status.DONE).exists(),
+        "groups": hub.groups(assessment, sections, submission, may_write=may_write),
     }  # fmt: skip
     return render(request, "peerchallenge/writing/hub.html", context)
 
@@ -45,6 +50,8 @@ def _links(user, assessment) -> list[tuple[str, str]]:
     pages = [("Who may read it", "release"), ("Lines of enquiry", "enquiries")]
     pages.append(("Your years in counts", "assessment_counts"))
     pages.append(("Reports and removals", "removals"))
+    if may(user, "peerchallenge.see_helpers", assessment) and not assessment.is_open:
+        pages.append(("Colleagues who were given sections", "section_helpers"))
     if may(user, "peerchallenge.read_log", assessment):
         pages.insert(0, ("Who has read it", "access_log"))
     found = [(label, address_if_there(name, assessment.public_id)) for label, name in pages]
@@ -62,12 +69,14 @@ def _for_helper(request, assessment):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def section_helpers(request, public_id):
-    """Who writes which section: giving sections to colleagues, and taking them back."""
+    """Who writes which section: giving sections to colleagues, and taking them back, also once it is submitted."""
     found = SelfAssessment.objects.visible_to(request.user).select_related(*RELATED)
     assessment = get_object_or_404(found, public_id=public_id)
-    require(request.user, "peerchallenge.choose_helpers", assessment)
+    require(request.user, "peerchallenge.see_helpers", assessment)
     if request.method == "POST" and request.POST.get("do") == "take-back":
         return _taken_back(request, assessment)
+    if request.method == "POST":
+        require(request.user, "peerchallenge.choose_helpers", assessment)
     people = colleagues(assessment)
     sections = assessment.sections.select_related("area")
     initial = {"sections": sections.filter(public_id__in=_asked_for(request))}
@@ -79,15 +88,16 @@ def section_helpers(request, public_id):
     context = {
         "assessment": assessment, "form": form, "key": key, "helpers": helpers, "people": people,
         "left": hub.people_who_left(helpers, people), "due": hub.due_in_words(assessment),
-        "trail": trail(assessment, None),
+        "trail": trail(assessment, None), "may_give": may(request.user, "peerchallenge.choose_helpers", assessment),
     }  # fmt: skip
     return render(request, "peerchallenge/writing/helpers.html", context)
 
 
 def _asked_for(request):
     """The section that the address names, if it can be one."""
-    text = request.GET.get("section", "")
-    return [text] if len(text) == 36 and text.replace("-", "").isalnum() and text.isascii() else []
+    with suppress(ValueError):
+        return [UUID(request.GET.get("section", ""))]
+    return []
 
 
 def _given(request, assessment, given, key):
@@ -109,10 +119,7 @@ def _taken_back(request, assessment):
     number = request.POST.get("helper", "")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     helper = get_object_or_404(helpers.select_related("section__area", "person"), pk=number if is_number else 0)
-    try:
-        take_back(helper, by=request.user)
-    except NotOpen:
-        return _too_late(request, assessment)
+    take_back(helper, by=request.user)
     messages.success(request, f"{helper.person} no longer sees section {helper.section.area.code}.")
     return redirect(reverse("section_helpers", args=[assessment.public_id]))
 
