@@ -5,6 +5,7 @@ from peerchallenge import (  # noqa: F401  each declares what it offers
     tasks_moderation,
     tasks_removing,
     tasks_running,
+    tasks_sharing,
     tasks_signing,
     tasks_summit,
     tasks_writing,

@@ -1,17 +1,21 @@
 """Sharing by consent: exactly those who were named, until it is taken back; and a concern without a word of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.forms.models import model_to_dict
 from django.urls import reverse
+from django.utils import timezone
 
 from peerchallenge.actions.sharing import raise_concern, release, seal_of, take_back
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.audiences import let_in_by
 from peerchallenge.models import Concern, Cycle, Reading, Release, Submission
 from peerchallenge.reading import note_reading
-from portal.accounts.models import User
+from portal.accounts.models import OutgoingMail, User
 from portal.accounts.roles import Role
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
+from portal.home.tasks import tasks_for
 from tests import make
 from tests.peerchallenge import shapes
 
@@ -26,7 +30,7 @@ def submission(assessment, alice):
 
 
 def seal(assessment, shared_with="triad"):
-    return seal_of(let_in_by(assessment, shared_with))
+    return seal_of(let_in_by(assessment, shared_with), assessment.submissions.order_by("-number").first())
 
 
 def test_releasing_twice_is_releasing_once(submission, assessment, alice, charlie):
@@ -116,3 +120,63 @@ def test_the_page_of_a_concern_shows_the_protocol_and_has_no_place_for_words(sub
     assert 'type="text"' not in page
     browser.post(url, {"form_key": str(FormKey().key), "text": "Something"})
     assert Concern.objects.count() == 1
+
+
+def test_the_list_of_who_has_read_it_is_offered_to_those_who_may_open_it(submission, assessment, alice, signed_in):
+    url, log = (reverse(name, args=[assessment.public_id]) for name in ("release", "access_log"))
+    councillor = make.person("Lou")
+    make.post(councillor, Role.LEAD_MEMBER, assessment.authority)
+    offered = [log in signed_in(person).get(url).content.decode() for person in (alice, councillor)]
+    assert offered == [True, False]
+
+
+def to_decide(person):
+    return [task.url for task in tasks_for(User.objects.get(pk=person.pk)) if task.kind == "Sharing"]
+
+
+def test_a_director_is_asked_who_else_reads_it_until_they_decide(submission, assessment, alice, lead):
+    url = reverse("release", args=[assessment.public_id])
+    assert (to_decide(alice), to_decide(lead)) == ([url], [])
+    release(assessment, by=alice, shared_with="triad", seal=seal(assessment))
+    assert to_decide(alice) == []
+    take_back(assessment, by=alice)
+    assert to_decide(alice) == []
+
+
+def test_nobody_is_asked_where_there_is_nothing_to_decide(submission, assessment, alice, cycle):
+    asked = [to_decide(alice) != []]
+    for change in ({"shared_with": "nobody"}, {"shared_with": "triad"}, {"shared_with": "region"}):
+        Cycle.objects.update(**change)
+        asked.append(to_decide(alice) != [])
+    cycle.participations.update(triad=None)
+    asked.append(to_decide(alice) != [])
+    Cycle.objects.update(shared_with="triad")
+    asked.append(to_decide(alice) != [])
+    assert asked == [True, False, True, True, True, False]
+
+
+def test_after_four_weeks_or_once_it_is_open_again_a_director_is_not_asked(submission, assessment, alice):
+    Submission.objects.update(submitted_at=timezone.now() - timedelta(days=29))
+    assert to_decide(alice) == []
+    Submission.objects.update(submitted_at=timezone.now() - timedelta(days=27))
+    assert len(to_decide(alice)) == 1
+    assessment.__class__.objects.update(status="in-progress")
+    assert to_decide(alice) == []
+
+
+def test_those_let_in_are_written_to_once_without_a_word_of_it(submission, assessment, alice, charlie):
+    for _ in range(2):
+        release(assessment, by=alice, shared_with="triad", seal=seal(assessment))
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, submission.get_absolute_url() in mail.body) == ("charlie@example.org", True)
+    assert "You can read it as Director of Children's Services, Severnford" in mail.body
+
+
+def test_the_receipt_leads_a_director_to_the_release(submission, assessment, alice, lead, signed_in):
+    url, link = (
+        reverse("submission_receipt", args=[submission.public_id]),
+        reverse("release", args=[assessment.public_id]),
+    )
+    said = [" ".join(signed_in(person).get(url).content.decode().split()).split(f'"{link}">')[1].split("<")[0]
+            for person in (alice, lead)]  # fmt: skip
+    assert said == ["Decide who else may read it", "Who may read it"]
