@@ -2,8 +2,8 @@
 
 import rules
 
-from peerchallenge.models.assessment import OWN_READERS, RUNNERS, WRITERS, SectionHelper, authorities_of
-from peerchallenge.models.cycle import Step
+from peerchallenge.models.assessment import OWN_READERS, RUNNERS, WRITERS, SectionHelper, authorities_of, close_to
+from peerchallenge.models.cycle import LEADING, Step
 from peerchallenge.models.moderation import Moderator
 from portal.accounts.permissions import manages_a_region, manages_region, posts_of
 from portal.accounts.roles import Role
@@ -18,6 +18,13 @@ def runs_the_region(user, record):
     """Is programme manager or peer challenge associate of the region `record`, or of the record's region."""
     region = record if isinstance(record, Region) else record.region
     return any(post.role in RUNNERS and post.region_id == region.pk for post in posts_of(user))
+
+
+@rules.predicate
+def leads_in_the_region(user, record):
+    """Is a director or the regional chair in the region `record`, or of the record's region, or leads a trust there."""
+    region = record if isinstance(record, Region) else record.region
+    return any(region in post.regions() for post in posts_of(user) if post.role in LEADING)
 
 
 @rules.predicate
@@ -111,6 +118,12 @@ def is_the_moderator(user, moderator):
 
 
 @rules.predicate
+def is_from_elsewhere(user, moderator):
+    """Holds no post by now at its authority, at its trust, or at another authority that its trust serves."""
+    return not Moderator.objects.filter(close_to(user), pk=moderator.pk).exists()
+
+
+@rules.predicate
 def moderator_is_asked(user, moderator):
     return moderator.status == moderator.Status.ASKED
 
@@ -137,10 +150,11 @@ def submission_stands(user, record):
 
 @rules.predicate
 def moderates_it(user, record):
-    """Accepted to moderate a version of the self-assessment, and still holds a post in the region."""
+    """Accepted to moderate a version of the self-assessment, still holds a post in the region, and none close to it."""
     assessment = _assessment(record)
     here = any(region.pk == assessment.region_id for post in posts_of(user) for region in post.regions())
-    return here and Moderator.objects.at_work().filter(submission__assessment=assessment, person=user).exists()
+    theirs = Moderator.objects.at_work().filter(submission__assessment=assessment, person=user)
+    return here and theirs.exclude(close_to(user)).exists()
 
 
 @rules.predicate
@@ -188,6 +202,7 @@ rules.add_perm("peerchallenge.extend", manages_region & cycle_is_open)
 rules.add_perm("peerchallenge.write_assessment", writes_for_the_authority & is_open)
 rules.add_perm("peerchallenge.write_in", writes_for_the_authority | helps_with_the_section)
 rules.add_perm("peerchallenge.write_section", (writes_for_the_authority | helps_with_the_section) & is_open)
+rules.add_perm("peerchallenge.see_helpers", writes_for_the_authority)
 rules.add_perm("peerchallenge.choose_helpers", writes_for_the_authority & is_open)
 rules.add_perm("peerchallenge.ask_for_signatures", writes_for_the_authority & is_open)
 rules.add_perm("peerchallenge.sign", holds_the_role & waits_for_them & is_open)
@@ -204,16 +219,20 @@ rules.add_perm("peerchallenge.see_removals", reads_for_the_authority | manages_r
 # Moderation
 rules.add_perm("peerchallenge.see_moderation", runs_the_region)
 rules.add_perm("peerchallenge.choose_moderators", runs_the_region & submission_stands)
-rules.add_perm("peerchallenge.withdraw_moderator", runs_the_region & moderator_stands & submission_stands)
+rules.add_perm("peerchallenge.withdraw_moderator", runs_the_region & moderator_stands)
 rules.add_perm("peerchallenge.end_moderation", runs_the_region & is_waiting_for_moderation & cycle_is_open)
 rules.add_perm("peerchallenge.answer_invitation", is_the_moderator & moderator_is_asked & submission_stands)
-rules.add_perm("peerchallenge.moderate", is_the_moderator & moderator_is_at_work & submission_stands)
+works_on_it = is_the_moderator & is_from_elsewhere & moderator_is_at_work
+rules.add_perm("peerchallenge.moderate", works_on_it & submission_stands)
 rules.add_perm("peerchallenge.moderate_in", is_the_moderator)
 rules.add_perm("peerchallenge.read_remarks", reads_for_the_authority | runs_the_region | moderates_it)
+rules.add_perm("peerchallenge.answer_remarks", writes_for_the_authority & cycle_is_open)
 rules.add_perm("peerchallenge.answer_remark", writes_for_the_authority & was_sent & its_cycle_is_open)
 rules.add_perm("peerchallenge.raise_concern", moderates_it | runs_the_region)
+rules.add_perm("peerchallenge.take_up_concern", manages_region)
 # Counts from year to year
 rules.add_perm("peerchallenge.see_counts", runs_the_region)
+rules.add_perm("peerchallenge.read_growth", runs_the_region | leads_in_the_region)
 rules.add_perm("peerchallenge.enter_counts", manages_region)
 # Summit
 rules.add_perm("peerchallenge.see_summit", runs_the_region)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from peerchallenge.growth import Line, earlier_counts, rows_now, rows_of, total
 from peerchallenge.growth_page import Narrowed, page_of
+from peerchallenge.growth_shared import shared_years, table_of
 from peerchallenge.models import SelfAssessment
 from peerchallenge.shares import csv_table
 from portal.regions.models import Region
@@ -30,8 +31,12 @@ def trail(region=None) -> list[tuple[str, str]]:
 
 @require_safe
 def peer_counts(request, slug):
-    """The region year by year, with the areas and authorities of one year, and the counts entered of years before."""
-    region = region_of(request, slug)
+    """The region year by year, with the areas and authorities of one year, and the counts entered of years before;
+    for those who don't run it what can be shown without naming an authority."""
+    region = region_of(request, slug, "peerchallenge.read_growth")
+    if not may(request.user, "peerchallenge.see_counts", region):
+        context = {"region": region, "table": table_of(shared_years(region)), "trail": trail()[:1]}
+        return render(request, "peerchallenge/counts/shared.html", context)
     earlier = earlier_counts(request.user, region)
     narrowed = Narrowed(rows_of(request.user, region), earlier, request.GET, authorities=True)
     context = page_of(narrowed, narrowed.before(), region, with_authorities=True) | {

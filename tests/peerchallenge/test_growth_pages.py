@@ -5,10 +5,13 @@ import io
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from peerchallenge.counts import count
-from peerchallenge.models import EarlierCount, FrameworkArea
+from peerchallenge.growth_shared import shared_years
+from peerchallenge.models import Cycle, EarlierCount, FrameworkArea
 from tests import make
 from tests.peerchallenge import shapes
 
@@ -260,3 +263,76 @@ def test_education_is_counted_by_itself(client, dana, years):
     assert [(row[0], row[2]["text"], row[3]["text"]) for row in rows] == [
         ("2025-26", "2 of 8", "2 of 4"), ("2026-27", "1 of 4", "1 of 2"),
     ]  # fmt: skip
+
+
+@pytest.fixture
+def broad(mercia, dana, alice, ardenvale, severnford, lenchester):
+    """A closed year of three authorities, each of 4 questions: Ardenvale answers 1, the others 1 and education's 1."""
+    places = (ardenvale, severnford, lenchester)
+    of = shapes.cycle(mercia, "2025-26", *places, by=dana, status="closed")
+    FrameworkArea.objects.filter(framework_version=of.framework_version, code="B").update(is_education=True)
+    for place in places:
+        made = submitted(of, place, alice, [3])
+        if place != ardenvale:
+            part = made.sections.order_by("area__position").last()
+            shapes.statement(part, part.area.prompts.first(), step=2, evidence=["audit"])
+            count(shapes.submission(made, by=alice, number=2))
+    return of
+
+
+def shown_years(client, person):
+    return [
+        [row[0], *(cell["text"] for cell in row[1:])] for row in region_page(client, person).context["table"]["rows"]
+    ]
+
+
+def test_a_director_reads_the_years_without_a_name(client, charlie, greta, broad):
+    for person in (charlie, greta):
+        page = region_page(client, person)
+        names = [name for name in ("Ardenvale", "Severnford", "Lenchester") if name in said(page).split("<main")[1]]
+        assert (page.templates[0].name, names) == ("peerchallenge/counts/shared.html", [])
+
+
+def test_what_rests_on_two_authorities_is_withheld_with_what_it_would_follow_from(broad, client, charlie):
+    (year,) = shared_years(broad.region)
+    assert (year.year, year.authorities, year.education_answered) == ("2025-26", 3, None)
+    assert shown_years(client, charlie)[0][3] == "Not shown"
+
+
+def test_what_rests_on_three_is_shown(broad, ardenvale, alice, client, charlie):
+    made = ardenvale.assessments.get(cycle=broad)
+    part = made.sections.order_by("area__position").last()
+    shapes.statement(part, part.area.prompts.first(), step=2, evidence=["audit"])
+    count(shapes.submission(made, by=alice, number=2))
+    assert shown_years(client, charlie) == [["2025-26", "3", "6 of 12", "3 of 6"]]
+
+
+def test_an_open_year_and_one_of_two_authorities_are_not_shown(broad, years_of_two, client, charlie):
+    assert [row[0] for row in shown_years(client, charlie)] == ["2025-26"]
+    Cycle.objects.filter(pk=broad.pk).update(status="open")
+    assert shown_years(client, charlie) == []
+
+
+@pytest.fixture
+def years_of_two(mercia, dana, alice, ardenvale, severnford):
+    of = shapes.cycle(mercia, "2024-25", ardenvale, severnford, by=dana, status="closed")
+    for place in (ardenvale, severnford):
+        submitted(of, place, alice, [3])
+
+
+def test_a_directors_page_asks_as_much_of_one_year_as_of_two(client, charlie, broad, request):
+    region_page(client, charlie)
+    with CaptureQueriesContext(connection) as few:
+        region_page(client, charlie)
+    request.getfixturevalue("years_of_two")
+    with CaptureQueriesContext(connection) as many:
+        region_page(client, charlie)
+    assert len(few) == len(many)
+
+
+def test_the_front_page_leads_those_who_lead_to_it(client, charlie, bob, years):
+    leads = {}
+    for person in (charlie, bob):
+        client.force_login(person)
+        leads[person] = reverse("peer_counts", args=["mercia"]) in client.get("/peer-challenge/").content.decode()
+    assert leads == {charlie: True, bob: False}
