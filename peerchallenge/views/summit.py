@@ -20,7 +20,7 @@ from peerchallenge.summit_page import (
     who_runs,
 )
 from peerchallenge.views.cycle_shared import cycle_to, trail
-from portal.paper.answering import download, not_now
+from portal.paper.answering import download, not_now, too_often
 from portal.paper.typesetting import CannotPrint
 from portal.ui.permissions import may, require
 
@@ -74,6 +74,8 @@ def summit_pack(request, public_id, whose, kind):
         raise Http404("There is no such pack.")
     if whose == "managers":
         require(request.user, "peerchallenge.see_summit", cycle)
+    if refused := too_often(request):
+        return refused
     names = whose == "managers"
     found = summit_of(cycle, names=True) if names else shared_summit(cycle, step, preview=runs)
     paper = summit_paper(found, who_runs(cycle) if names else who_is_shown(cycle, step), request.user, timezone.now())

@@ -58,8 +58,10 @@ WRITING = tuple(
 )  # fmt: skip
 ON_THE_DESK = ("desk", "document", "file", "picture", "second", "plan", "priority", "enabler", "measure")
 PEER_CHALLENGE = (
-    "peer", "cycle", "cycles", "control", "extend", "framework", "frameworks", "assessment", "section", "statement",
-    "evidence", "sign", "submitted", "submission", "moderate", "release", "access", "summit", "enquiries",
+    "peer", "cycle", "cycles", "control", "extend", "framework", "frameworks", "assessment", "section", "promise",
+    "statement", "evidence", "sign", "submitted", "submission", "moderate", "moderation", "moderator", "moderators",
+    "area", "remark", "remarks", "concern", "release", "access", "summit", "enquiries", "enquiry", "report", "reported",
+    "remove", "removals",
 )  # fmt: skip
 SERVICE = (
     Item("Updates", "update_list", ("update", "tag"), names=("region_update_list",)),

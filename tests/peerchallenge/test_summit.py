@@ -9,6 +9,7 @@ from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 
+from peerchallenge.actions.running import edit_steps
 from peerchallenge.models import Reading
 from peerchallenge.summit import as_at, summit_of, summit_step
 from tests.peerchallenge import shapes
@@ -214,3 +215,34 @@ def test_the_directors_pack_has_neither(cycle, full, dana, greta, signed_in):
         assert ("Why does it vary?" in text, "Not shown" in text, "5 judge it “Good”" in text) == (False, True, True)
     assert not Reading.objects.exists()
     assert pack(signed_in, greta, cycle, "managers", "pdf").status_code == 403
+
+
+def test_packs_are_made_as_often_as_papers_and_no_more(cycle, full, dana, signed_in, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"print": "1/10m/user"}
+    browser, url = signed_in(dana), reverse("summit_pack", args=[cycle.public_id, "managers", "docx"])
+    answers = [browser.get(url) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
+
+
+def test_a_summit_that_was_shown_stays_counted_as_at_that_day_wherever_its_days_move(cycle, full, dana):
+    on_its_day(cycle, days=3)
+    was = as_at(summit_step(cycle))
+    late = full[0]
+    type(late).objects.filter(pk=late.pk).update(submitted_at=timezone.now() - timedelta(days=1))
+    for moved in (timezone.localdate(), timezone.localdate() + timedelta(days=9), None):
+        cycle.refresh_from_db()
+        edit_steps(
+            cycle, [(summit_step(cycle).pk, {"opens_on": moved, "due_on": None})], by=dana, version=cycle.version
+        )
+        step = summit_step(cycle)
+        assert (step.opens_on, as_at(step)) == (moved, was)
+    assert len(summit_of(cycle, names=False, before=as_at(step)).told) == 7
+
+
+@pytest.mark.parametrize("shown", [{"seen_by": "managers"}, {"days": -2}])
+def test_a_summit_that_nobody_else_was_shown_is_counted_as_at_its_new_day(cycle, full, dana, shown):
+    on_its_day(cycle, **shown)
+    day = timezone.localdate() - timedelta(days=1)
+    cycle.refresh_from_db()
+    edit_steps(cycle, [(summit_step(cycle).pk, {"opens_on": day})], by=dana, version=cycle.version)
+    assert timezone.localdate(as_at(summit_step(cycle))) == day

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
+from peerchallenge import urls as peer_challenge_urls
 from portal.ui import nav
 from portal.ui.context import site
 
@@ -81,3 +82,13 @@ def test_somebody_signed_in_has_a_menu_that_works_without_scripts(client, alice)
     html = client.get("/glossary/").content.decode()
     menu = re.search(r'<details class="account-menu">.*?</details>', html, re.DOTALL)[0]
     assert re.findall(r">([^<]+)</a>", menu) == [item.label for item in nav.ACCOUNT if item.shown_to(alice)]
+
+
+def test_every_page_of_peer_challenge_stands_under_it(dana):
+    (below,) = peer_challenge_urls.urlpatterns
+    names = [page.name for part in below.url_patterns for page in part.url_patterns]
+    elsewhere = [
+        name for name in names
+        if [link.label for link in nav.links(nav.SERVICE, name, dana) if link.is_current] != ["Peer challenge"]
+    ]  # fmt: skip
+    assert (len(names) > 60, elsewhere) == (True, [])
