@@ -25,6 +25,7 @@ ANSWERS = (
     ("will-change", "We look at 20 visits in January and will bring what we find to the challenge."),
 )
 REOPENED = "Figures of the last quarter were corrected after it was submitted; the judgement of area D may change."
+MORE_TIME = "An inspection took place in the week in which it was to be submitted."
 PROTOCOL = (
     "<p>Speak to the authority’s director first, today. If a child may be at risk, use that authority’s own "
     "safeguarding number at once. The region keeps only that a concern was raised, when, by whom and to whom.</p>"

@@ -1,4 +1,4 @@
-"""Last year's cycle of Mercia: everybody submitted, it was moderated in part, and it is closed."""
+"""Last year's cycle of Mercia: everybody submitted, nobody was asked to moderate, and it is closed."""
 
 from datetime import date, datetime, time, timedelta
 

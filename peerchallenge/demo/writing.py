@@ -17,7 +17,8 @@ TRIADS = {"M01": 1, "M02": 1, "M05": 1, "M03": 2, "M06": 2, "M07": 2, "M04": 3, 
 def open_cycle(region, year, *, by, dates) -> dict[str, SelfAssessment]:
     """Make and open the cycle of `year`, cascade it, and return the self-assessments by their authorities' codes.
 
-    `dates` are {kind of step: (first day, last day)}; those steps take place, others don't.
+    `dates` are {kind of step: (first day, last day)}; those steps take place, in
+    the order of their days, others don't.
     """
     title = f"Peer challenge {year}"
     cycle = running.start_cycle(region, year, courses()["west-midlands-2016"], by=by, title=title)
@@ -28,9 +29,13 @@ def open_cycle(region, year, *, by, dates) -> dict[str, SelfAssessment]:
     )  # fmt: skip
     taking_part = {one.authority: TRIADS.get(one.authority.code) for one in cycle.participations.all()}
     running.choose_authorities(cycle, taking_part, by=by, version=cycle.version)
+    places = {kind: place for place, kind in enumerate(sorted(dates, key=lambda kind: dates[kind]))}
     for step in cycle.steps.all():
         opens_on, due_on = dates.get(step.kind, (None, None))
-        Step.objects.filter(pk=step.pk).update(is_on=step.kind in dates, opens_on=opens_on, due_on=due_on)
+        place = places.get(step.kind, len(places) + step.position)
+        Step.objects.filter(pk=step.pk).update(
+            is_on=step.kind in dates, opens_on=opens_on, due_on=due_on, position=place
+        )
     cycle.refresh_from_db()
     found = cascading.cascade_of(cycle, by=by)
     made = cascading.cascade(cycle, by=by, version=cycle.version, seal=found.seal)

@@ -3,10 +3,12 @@
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.urls import reverse
 
+from peerchallenge.control_room import control_room_of
 from peerchallenge.demo import make_peer_challenge
-from peerchallenge.models import Cycle, SelfAssessment, Submission, SubmissionCount
-from portal.accounts.demo import SAMPLE_PEOPLE, make_sample_people
+from peerchallenge.models import Cycle, Extension, LineOfEnquiry, SelfAssessment, Submission, SubmissionCount
+from portal.accounts.demo import SAMPLE_PEOPLE, make_sample_people, sample_user
 from portal.accounts.models import OutgoingMail, Post
 from portal.drafting.identifying import in_text
 from portal.regions.demo import make_mercia
@@ -21,6 +23,12 @@ def demo():
         make_mercia()
         make_sample_people()
         yield make_peer_challenge()
+
+
+@pytest.fixture
+def mercia_now(demo):
+    """The control room of this year."""
+    return control_room_of(Cycle.objects.order_by("-year").first(), names_people=False)
 
 
 def test_every_authority_of_this_year_stands_somewhere(demo):
@@ -38,6 +46,34 @@ def test_every_authority_of_this_year_stands_somewhere(demo):
     }
     assert set(last.assessments.values_list("status", flat=True)) == {"submitted"}
     assert this.assessments.get(authority__name="Hollinmoor").submissions.get().reopened_because != ""
+
+
+def test_somebody_is_late_and_somebody_has_more_time(demo, mercia_now):
+    late = [row for row in mercia_now.rows if row.is_late]
+    assert [str(row.participation.authority) for row in late] == ["Cressmere", "Temebridge"]
+    extended = Extension.objects.values_list("participation__authority__name", flat=True)
+    assert set(extended) == {"Ardenvale", "Hollinmoor"}
+
+
+def test_a_director_is_shown_the_summit_of_those_who_submitted_in_time(demo, client):
+    client.force_login(sample_user("charlie"))
+    this = Cycle.objects.order_by("-year").first()
+    shown = client.get(reverse("summit", args=[this.public_id])).context
+    assert (shown["is_shown"], len(shown["summit"].told) >= 4) == (True, True)
+
+
+def test_lines_of_enquiry_are_chosen_and_one_authority_reads_its_own(demo):
+    sent = [
+        (one.authority.name, one.sent_at is not None)
+        for one in LineOfEnquiry.objects.order_by("authority__name", "position").select_related("authority")
+    ]
+    assert sent == [("East Lindenshire", False)] * 2 + [("Kingsmarsh", True)] * 2
+
+
+def test_the_steps_of_each_year_stand_in_the_order_of_their_days(demo):
+    for cycle in Cycle.objects.all():
+        days = [step.opens_on for step in cycle.steps.filter(is_on=True)]
+        assert (days, len(days) > 4) == (sorted(days), True)
 
 
 def test_the_year_grew_broader_and_better_evidenced(demo):
