@@ -30,7 +30,7 @@ class StepForm(forms.Form):
     opens_on = _day("From")
     due_on = _day("Until")
     place = forms.CharField(max_length=200, required=False)
-    seen_by = forms.ChoiceField(choices=Audience, label="Who may see it")
+    seen_by = forms.ChoiceField(choices=Audience, label="Who is shown it")
     edited_by = forms.ChoiceField(
         choices=[(one.value, one.label) for one in LOOKED_AFTER_BY], label="Who may edit its dates"
     )
@@ -83,7 +83,7 @@ def _said(row):
     if "name" in row and not row.get("is_on"):
         return "Doesn’t take place"
     days = [f"{word} {dates.day(row[name])}" for word, name in (("from", "opens_on"), ("until", "due_on")) if row[name]]
-    seen = f"seen by: {Audience(row['seen_by']).label.lower()}" if "seen_by" in row else ""
+    seen = f"shown to: {Audience(row['seen_by']).label.lower()}" if "seen_by" in row else ""
     return "; ".join(filter(None, [row.get("name", ""), *days, row["place"], seen]))
 
 

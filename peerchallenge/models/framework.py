@@ -61,6 +61,11 @@ class Framework(models.Model):
         return self.name
 
     @property
+    def is_for_cycles(self) -> bool:
+        """Whether a cycle can put it to authorities; others are kept and revised here, and used elsewhere."""
+        return self.kind == self.Kind.SELF_ASSESSMENT
+
+    @property
     def audit_region(self):
         return self.region.slug if self.region else ""
 

@@ -315,3 +315,10 @@ def test_what_came_with_the_portal_is_changed_by_nobody(signed_in, dana, frank):
     for person in (dana, frank):
         assert signed_in(person).post(f"{DESK}{core.pk}/edit/", settings_form(core)).status_code == 403
         assert signed_in(person).get(f"{DESK}{core.pk}/next/").status_code == 403
+
+
+@pytest.mark.parametrize(("kind", "told"), [("self-assessment", False), ("standards", True), ("audit", True)])
+def test_a_framework_that_no_cycle_takes_says_so(signed_in, dana, draft, kind, told):
+    Framework.objects.filter(pk=draft.framework_id).update(kind=kind)
+    page = signed_in(dana).get(draft.get_absolute_url()).content.decode()
+    assert ("Cycles take self-assessment frameworks only." in page) is told

@@ -252,3 +252,16 @@ def test_two_regions_of_one_manager_are_chosen_between(signed_in, dana, wessex):
     make.post(dana, Role.PROGRAMME_MANAGER, wessex)
     response = signed_in(dana).post("/peer-challenge/cycles/new/", start_form() | {"form_key": uuid4()})
     assert errors(response) == {"region": ["Choose the region whose cycle it is."]}
+
+
+def test_the_pages_of_steps_say_what_being_shown_one_governs(signed_in, dana, draft):
+    browser = signed_in(dana)
+    steps = said(browser.get(f"{draft.get_absolute_url()}steps/"))
+    assert "Who reads a self-assessment, its comments and its lines of enquiry doesn’t depend on this." in steps
+    assert "This is about the step and its days, and of the Performance Summit also" in said(
+        browser.get(draft.get_absolute_url())
+    )
+
+
+def said(response):
+    return " ".join(response.content.decode().split())
