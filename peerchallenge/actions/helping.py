@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.actions.writing import open_assessment
-from peerchallenge.models import SectionHelper
+from peerchallenge.models import SectionHelper, SelfAssessment
 from portal.accounts.mail import queue_mail
 from portal.accounts.models import Post, User
 from portal.audit.models import FormKey, record
@@ -57,8 +57,9 @@ def _tell(assessment, made, person, by):
 
 @transaction.atomic
 def take_back(helper, *, by) -> None:
-    """Take a section back: its helper sees nothing of it from now on. Done twice it is done once. Raises NotOpen."""
-    assessment = open_assessment(helper.section.assessment_id, by=by)
+    """Take a section back: its helper sees nothing of it from now on, whether it was submitted or not. Done twice it
+    is done once."""
+    assessment = SelfAssessment.objects.lock(helper.section.assessment_id)
     ended = SectionHelper.objects.now().filter(pk=helper.pk).update(ended_at=timezone.now(), ended_by=by)
     if ended:
         record("took back a section of", assessment, by=by, section=helper.section.area.code, person=helper.person_id)
