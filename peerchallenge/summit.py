@@ -121,9 +121,19 @@ def first_day(step) -> date | None:
 
 
 def as_at(step) -> datetime | None:
-    """Return the moment as at which the summit is counted for them: the beginning of its first day."""
+    """Return the moment as at which the summit is counted for them: the beginning of the first day on which they were
+    shown it, wherever that day was moved since."""
+    if step and step.counted_at:
+        return step.counted_at
     day = first_day(step)
     return timezone.make_aware(datetime.combine(day, time.min)) if day else None
+
+
+def is_shown_to_others(step) -> bool:
+    """Whether those who don't run the cycle see the figures of `step`, a summit, without names, today."""
+    others = step.is_on and step.seen_by in (Step.Audience.DIRECTORS, Step.Audience.REGION)
+    day = first_day(step) if step.kind == Step.Kind.PERFORMANCE_SUMMIT and others else None
+    return day is not None and day <= timezone.localdate()
 
 
 def taking_part(cycle) -> list:

@@ -67,6 +67,12 @@ def shown_from(step) -> str:
     if step.seen_by not in SHOWN_TO:
         return "The cycle shows the Performance Summit to nobody else. You can change that among its steps."
     day = first_day(step)
+    if step.counted_at:
+        are = "are" if has_begun(step) else "were"
+        return (
+            f"Others {are} shown it without names, as at {dates.moment(step.counted_at)}: "
+            "what is submitted later doesn’t change what they see, nor does another first day."
+        )
     if day is None:
         return "Nobody else is shown it until the Performance Summit has a first day. You can set it among the steps."
     return (

@@ -5,11 +5,14 @@ What is written into an open cycle counts at once; a closed or discarded one cha
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from peerchallenge.courses import Course
-from peerchallenge.models import Cycle, Participation, Step
+from peerchallenge.models import Cycle, Participation, Release, Step
+from peerchallenge.summit import as_at, is_shown_to_others
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken, record
 from portal.drafting.models.version import Version, keep_version
+from portal.regions.models import LocalAuthority
 from portal.ui import richtext
 
 # Whose text a step is about is settled by what it is; of the others the region says who looks after their days.
@@ -33,7 +36,15 @@ class YearTaken(Exception):
 
 
 class HasBegun(Exception):
-    """`authorities` have their self-assessments: they can't be taken out of the cycle."""
+    """`authorities` have their self-assessments, or were given more time: they can't be taken out of the cycle."""
+
+    def __init__(self, authorities):
+        super().__init__(", ".join(map(str, authorities)))
+        self.authorities = authorities
+
+
+class TriadReleased(Exception):
+    """`authorities` released what they submitted to their triad, and others would be in it: that is theirs to allow."""
 
     def __init__(self, authorities):
         super().__init__(", ".join(map(str, authorities)))
@@ -117,6 +128,7 @@ def edit_steps(cycle, rows, *, by, version) -> Cycle:
     order = [*said, *(pk for pk in steps if pk not in said)]
     for position, pk in enumerate(order):
         step = steps[pk]
+        _keep_moment(cycle, step)
         step.position = position
         for name, value in said.get(pk, {}).items():
             if name != "edited_by" or step.kind not in WRITTEN_BY:
@@ -124,6 +136,13 @@ def edit_steps(cycle, rows, *, by, version) -> Cycle:
         step.save()
     _keep_saved(cycle, by=by)
     return cycle
+
+
+def _keep_moment(cycle, step):
+    """A summit that others were shown stays counted as at the moment at which they were, wherever its days move: two
+    counts that differ by one authority would give away what that one said."""
+    if step.counted_at is None and not cycle.is_draft and is_shown_to_others(step):
+        step.counted_at = as_at(step)
 
 
 @transaction.atomic
@@ -137,6 +156,7 @@ def date_steps(cycle, rows, *, by, version) -> Cycle:
     for pk, fields in rows:
         if pk not in theirs:
             raise PermissionDenied
+        _keep_moment(cycle, theirs[pk])
         for name in ("opens_on", "due_on", "place"):
             setattr(theirs[pk], name, fields[name])
         theirs[pk].save()
@@ -144,20 +164,27 @@ def date_steps(cycle, rows, *, by, version) -> Cycle:
     return cycle
 
 
+def begun_in(cycle) -> list:
+    """Return the authorities that stay in the cycle, by name: they have a self-assessment there, or more time."""
+    given = Q(participations__cycle=cycle, participations__extensions__isnull=False)
+    return list(LocalAuthority.objects.filter(Q(assessments__cycle=cycle) | given).distinct().order_by("name"))
+
+
 @transaction.atomic
 def choose_authorities(cycle, triads, *, by, version) -> Cycle:
     """Let those authorities take part that `triads` names: {authority: number of its triad or None}.
 
-    Raises HasBegun when one with a self-assessment would go, Overtaken when somebody saved first.
+    Raises HasBegun when one of `begun_in` would go, TriadReleased when others would read what was released to a triad;
+    Overtaken when somebody saved first.
     """
     cycle = changeable_cycle(cycle.pk)
-    begun = [one.authority for one in cycle.assessments.select_related("authority") if one.authority not in triads]
-    if begun:
+    if begun := [one for one in begun_in(cycle) if one not in triads]:
         raise HasBegun(begun)
+    if let_in := _let_into_triads(cycle, triads):
+        raise TriadReleased(let_in)
     _keep_first(cycle)
     cycle.rewrite(by=by, version=version, verb="chose the authorities of")
     there = {one.authority_id: one for one in cycle.participations.all()}
-    # Who has extensions has a self-assessment, so nothing hangs on those that go.
     cycle.participations.exclude(authority__in=list(triads)).delete()
     for authority, triad in triads.items():
         one = there.get(authority.pk) or Participation(cycle=cycle, authority=authority)
@@ -165,6 +192,20 @@ def choose_authorities(cycle, triads, *, by, version) -> Cycle:
         one.save()
     _keep_saved(cycle, by=by)
     return cycle
+
+
+def _let_into_triads(cycle, triads):
+    """Return the authorities, with a release to their triad in force, whose triad `triads` would add somebody to."""
+    in_force = Release.objects.in_force().filter(assessment__cycle=cycle, shared_with=Cycle.SharedWith.TRIAD)
+    released = {one.authority for one in in_force.select_related("authority")}
+    before = {one.authority: one.triad for one in cycle.participations.select_related("authority")}
+    return [one for one in sorted(released, key=str) if _with(one, triads) - _with(one, before)]
+
+
+def _with(authority, triads):
+    """The others of its triad."""
+    number = triads.get(authority)
+    return {one for one, triad in triads.items() if number is not None and triad == number and one != authority}
 
 
 def _rewrite(cycle, *, by, version, **fields):

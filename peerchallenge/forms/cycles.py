@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from peerchallenge.actions.running import standing_cycle
+from peerchallenge.actions.running import begun_in, standing_cycle
 from peerchallenge.courses import courses
 from peerchallenge.models import Cycle, FrameworkVersion
 from peerchallenge.models.framework import SIGNING_ROLES
@@ -159,7 +159,7 @@ class AuthoritiesForm(forms.Form):
     def __init__(self, *args, cycle, **options):
         there = {one.authority: one.triad for one in cycle.participations.select_related("authority")}
         super().__init__(*args, **options)
-        self.begun = {one.authority for one in cycle.assessments.select_related("authority")}
+        self.begun = set(begun_in(cycle))
         today = LocalAuthority.objects.on().filter(region=cycle.region)
         self.authorities = sorted({*today, *there}, key=lambda one: (one.name, one.code))
         for one in self.authorities:
@@ -169,7 +169,7 @@ class AuthoritiesForm(forms.Form):
         takes, number = f"in-{authority.code}", f"triad-{authority.code}"
         self.fields[takes] = forms.BooleanField(
             required=False, label=authority.name, initial=takes_part, disabled=authority in self.begun,
-            help_text="It has its self-assessment, so it stays." if authority in self.begun else "",
+            help_text="It has its self-assessment, or more time, so it stays." if authority in self.begun else "",
         )  # fmt: skip
         self.fields[number] = forms.IntegerField(
             required=False, min_value=1, max_value=MOST_TRIADS, label=f"Triad of {authority.name}", initial=triad,
@@ -185,6 +185,15 @@ class AuthoritiesForm(forms.Form):
         """Return {authority: number or None} of those that take part, out of a valid form."""
         given = self.cleaned_data
         return {one: given[f"triad-{one.code}"] for one in self.authorities if given[f"in-{one.code}"]}
+
+    def refuse_triads(self, authorities):
+        """Say at each of these that what it released to its triad would be read by others."""
+        for one in authorities:
+            self.add_error(
+                f"triad-{one.code}",
+                f"{one.name} released its self-assessment to its triad, so nobody can be added to that. Its director "
+                "can take the release back first, and then release it again.",
+            )
 
     def said(self) -> list[tuple[str, str]]:
         """Return (authority, how it takes part) for a page that compares two."""

@@ -166,8 +166,11 @@ def cycle_authorities(request, public_id):
             cycle = cycle_to(request, public_id)
             theirs = AuthoritiesForm(cycle=cycle).said()
             return conflict(request, cycle, theirs, form.said(), cycle.get_absolute_url())
-        messages.success(request, saved_as(cycle))
-        return redirect(cycle)
+        except running.TriadReleased as released:
+            form.refuse_triads(released.authorities)
+        else:
+            messages.success(request, saved_as(cycle))
+            return redirect(cycle)
     context = {"cycle": cycle, "form": form, "trail": trail(cycle)}
     context["version"] = request.POST.get("version", cycle.version)
     return render(request, "peerchallenge/cycle/authorities.html", context)
