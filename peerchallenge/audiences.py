@@ -12,7 +12,7 @@ from peerchallenge.models import Cycle, Moderator, Participation
 from peerchallenge.models.assessment import OWN_READERS, RUNNERS
 from peerchallenge.models.sharing import DIRECTORS
 from portal.accounts.models import Post
-from portal.regions.models import deliveries_of_trusts
+from portal.regions.models import TrustDelivery, deliveries_of_trusts
 
 SharedWith = Cycle.SharedWith
 LEVELS = {
@@ -58,13 +58,13 @@ def who_writes(assessment, section=None) -> Audience:
     return Audience("Authority", said)
 
 
-def who_sees(assessment, *, names=False) -> Audience:
-    """Return who reads what was submitted last, or would if it were submitted now; with `names` each person too.
+def who_sees(assessment, *, submission=None, names=False) -> Audience:
+    """Return who reads `submission`; without one what was submitted last, or would if it were submitted now, when it is
+    released to nobody yet. With `names` each person too.
 
     At most four queries, three more with `names`.
     """
-    release = assessment.releases.in_force().first()
-    shared_with = release.shared_with if release else SharedWith.NOBODY
+    shared_with = _shared_with(assessment, submission)
     place, region = assessment.authority, assessment.region
     moderators = _moderators(assessment)
     many = len({one.person_id for one in moderators})
@@ -74,6 +74,15 @@ def who_sees(assessment, *, names=False) -> Audience:
     said = f"{_own_readers(place)} can read this, and so can {others}. {_released(assessment, shared_with)}"
     groups = _named(assessment, shared_with, moderators) if names else []
     return Audience(LEVELS[shared_with], _capital(said), groups)
+
+
+def _shared_with(assessment, submission):
+    """With whom the version is shared that was named, or the last one while it stands."""
+    if submission is None and not assessment.is_submitted:
+        return SharedWith.NOBODY
+    rows = assessment.releases.in_force()
+    release = (rows.filter(submission=submission) if submission else rows.of_latest()).first()
+    return release.shared_with if release else SharedWith.NOBODY
 
 
 def let_in_by(assessment, shared_with) -> Group:
@@ -137,9 +146,13 @@ def _triad_of(assessment):
 
 
 def _moderators(assessment):
-    """Those who accepted one of its versions and still hold a post in the region."""
+    """Those who accepted one of its versions, still hold a post in the region, and none close to the authority."""
     at_work = Moderator.objects.at_work().filter(submission__assessment=assessment, person__is_active=True)
     here = Post.objects.current().within([assessment.region_id]).values("person")
+    served = TrustDelivery.objects.on().filter(authority=assessment.authority_id).values("trust")
+    kin = TrustDelivery.objects.on().filter(trust__in=served).values("authority")
+    close = Q(authority=assessment.authority_id) | Q(authority__in=kin) | Q(trust__in=served)
+    at_work = at_work.exclude(person__in=Post.objects.current().filter(close).values("person"))
     return list(at_work.filter(person__in=here).select_related("person", "submission").order_by("person__name", "pk"))
 
 

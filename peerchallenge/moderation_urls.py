@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from peerchallenge.views import moderating, moderating_area, moderators, remarks, sharing
+from peerchallenge.views import answering, moderating, moderating_area, moderators, remarks, sharing
 
 urlpatterns = [
     path("cycles/<uuid:public_id>/moderation/", moderators.moderation, name="moderation"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("remarks/<uuid:public_id>/save/", moderating_area.area_moderate_save, name="area_moderate_save"),
     path("remarks/<uuid:public_id>/at-work/", moderating_area.area_moderate_at_work, name="area_moderate_at_work"),
     path("remarks/<uuid:public_id>/answer/", remarks.remark_answer, name="remark_answer"),
+    path("submissions/<uuid:public_id>/remarks/answer/", answering.remarks_answer, name="remarks_answer"),
     path("submissions/<uuid:public_id>/end-moderation/", moderators.moderation_end, name="moderation_end"),
     path("assessments/<uuid:public_id>/concern/", sharing.concern, name="concern"),
     path("assessments/<uuid:public_id>/release/", sharing.release, name="release"),

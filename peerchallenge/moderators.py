@@ -7,12 +7,13 @@ the reason why they can't be asked.
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from peerchallenge.models import Moderator
+from peerchallenge.models import Moderator, Section, SectionHelper, Signature, Statement, Submission
 from portal.accounts.models import Post
 from portal.accounts.roles import Role
 from portal.regions.models import deliveries_of_trusts
 
 Status = Moderator.Status
+TOOK_PART = "Can’t be asked: wrote, signed or submitted it."
 # Those who count as load: asked, at work, or done.
 STANDING = (Status.ASKED, Status.ACCEPTED, Status.DONE)
 
@@ -41,12 +42,16 @@ def candidates_for(submission) -> list[Candidate]:
     for post in posts.filter(person__is_active=True).select_related("person", "authority"):
         homes[post.person].append(post.authority.name)
     held, past = _held_by(homes), _past_of(homes, submission)
-    kin = kin_of(submission.authority)
+    kin, took_part = kin_of(submission.authority), _took_part(submission.assessment_id)
+
+    def barred(person):
+        said = why_barred(held[person.pk], submission.authority, kin)
+        return said or (TOOK_PART if person.pk in took_part else "")
+
     found = [
-        _candidate(person, sorted(names), past[person.pk], why_barred(held[person.pk], submission.authority, kin),
-                   submission)
+        _candidate(person, sorted(names), past[person.pk], barred(person), submission)
         for person, names in homes.items()
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda one: (bool(one.barred), one.load, one.person.name, one.person.pk))
 
 
@@ -68,6 +73,27 @@ def why_barred(posts, authority, kin=None) -> str:
                 f"Can’t be asked: {post.authority} and {authority} are served by one trust, {kin[post.authority_id]}."
             )
     return ""
+
+
+def why_not(submission, person) -> str:
+    """Return why `person` can't moderate `submission` today, read anew, in a sentence; "" when they can."""
+    took_part = person.pk in _took_part(submission.assessment_id)
+    return TOOK_PART if took_part else why_barred(posts_held_by(person), submission.authority)
+
+
+def _took_part(assessment) -> set[int]:
+    """Return the ids of those who wrote, signed or submitted any of the self-assessment, wherever they are by now."""
+    found = [
+        Submission.objects.filter(assessment=assessment).values_list("submitted_by", flat=True),
+        Signature.objects.filter(assessment=assessment, decided_by__isnull=False).values_list("decided_by", flat=True),
+        SectionHelper.objects.filter(section__assessment=assessment).values_list("person", flat=True),
+        Section.objects.filter(assessment=assessment, edited_by__isnull=False).values_list("edited_by", flat=True),
+        Statement.objects.filter(section__assessment=assessment, edited_by__isnull=False).values_list(
+            "edited_by", flat=True
+        ),
+    ]
+    first, *others = (rows.order_by() for rows in found)
+    return set(first.union(*others))
 
 
 def posts_held_by(person) -> list[Post]:

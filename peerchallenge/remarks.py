@@ -11,6 +11,8 @@ from peerchallenge.said import Said, plain
 from peerchallenge.shown import shortened
 from peerchallenge.words import all_statements
 
+ON_AREA = "On the area as a whole"
+
 
 @dataclass
 class OnStatement:
@@ -27,7 +29,8 @@ class OnStatement:
 
 @dataclass
 class RemarksText(Said):
-    """What is said of an area; `on` by the id of the statement, in the order of the self-assessment.
+    """What is said of an area, and whether that is all; `on` by the id of the statement, in the order of the
+    self-assessment.
 
     `claims` are {id: claim}, by which a text names its statements.
     """
@@ -36,6 +39,7 @@ class RemarksText(Said):
     supports: str = ""
     on: dict[str, OnStatement] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict, compare=False)
+    is_done: bool = False
 
     @classmethod
     def of(cls, remark) -> "RemarksText":
@@ -43,15 +47,24 @@ class RemarksText(Said):
         rows = remark.moderator.remarks.filter(area_code=remark.area_code, statement__isnull=False)
         said = {str(row.statement): OnStatement(row.text, row.proposed_step, row.step_reason) for row in rows}
         claims = {one["id"]: one["claim"] for one in statements_in(remark)}
-        return cls(remark.text, remark.supports, {pk: said.get(pk, OnStatement()) for pk in claims}, claims)
+        return cls(
+            remark.text, remark.supports, {pk: said.get(pk, OnStatement()) for pk in claims}, claims, remark.is_done
+        )
 
     def rows(self):
+        return self._rows(lambda pk: f"On “{shortened(self.claims.get(pk, ''))}”")
+
+    def _rows(self, name_of):
         supports = Remark.Supports(self.supports).label if self.supports else "Not said"
-        found = [("Does the evidence support the judgement?", supports), ("On the area as a whole", self.text)]
+        found = [("Does the evidence support the judgement?", supports), (ON_AREA, self.text)]
         for pk, one in self.on.items():
             said = [one.text, step_in_words(one.step), one.reason]
-            found.append((f"On “{shortened(self.claims.get(pk, ''))}”", "\n".join(line for line in said if line)))
+            found.append((name_of(pk), "\n".join(line for line in said if line)))
         return found
+
+    def as_words(self):
+        """For the history: a statement by its id, as what it claims may have to be removed."""
+        return {"rows": self._rows(str)}
 
 
 def step_in_words(step) -> str:
@@ -77,5 +90,5 @@ def unexplained(moderator) -> list[str]:
     return sorted({row.area_code for row in rows if row.proposed_step != coach.get(str(row.statement))})
 
 
-__all__ = ["OnStatement", "RemarksText", "area_of", "plain", "statements_in", "step_in_words",
+__all__ = ["ON_AREA", "OnStatement", "RemarksText", "area_of", "plain", "statements_in", "step_in_words",
            "unexplained"]  # fmt: skip

@@ -16,7 +16,7 @@ from peerchallenge.actions.writing import NotOpen, keep_theirs
 from peerchallenge.counts import count
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.models import Moderator, Remark, SelfAssessment, Step
-from peerchallenge.moderators import candidates_for, posts_held_by, why_barred
+from peerchallenge.moderators import candidates_for, why_not
 from peerchallenge.people import AT_AUTHORITY, asked_at
 from peerchallenge.permissions import submission_stands
 from peerchallenge.remarks import RemarksText, unexplained
@@ -92,7 +92,7 @@ def accept(moderator, *, by) -> None:
     Raises CannotModerate when a post that they hold by now forbids it; NotOpen, Overtaken, NotAMove.
     """
     _standing(moderator)
-    if why := why_barred(posts_held_by(by), moderator.submission.authority):
+    if why := why_not(moderator.submission, by):
         raise CannotModerate(why)
     moderator.accept(by=by)
     for section in moderator.submission.words["sections"]:
@@ -111,8 +111,11 @@ def decline(moderator, *, by, because="") -> None:
 
 @transaction.atomic
 def withdraw(moderator, *, by) -> None:
-    """Ask them no longer, and tell them. Raises Overtaken, NotAMove, NotOpen."""
-    assessment = _standing(moderator)
+    """Ask them no longer, and tell them: whatever became of the version, they must not go on reading it.
+
+    Raises Overtaken, NotAMove.
+    """
+    assessment = SelfAssessment.objects.lock(moderator.submission.assessment_id)
     moderator.withdraw(by=by)
     words = {"moderator": moderator, "assessment": assessment, "by": by}
     subject = f"You needn’t moderate {assessment.authority}’s self-assessment any more"
@@ -129,9 +132,12 @@ def write_remarks(remark, text: RemarksText, *, by, version, over=False) -> Rema
     _standing(moderator)
     if not Moderator.objects.filter(pk=moderator.pk, status=Moderator.Status.ACCEPTED).exists():
         raise NotOpen("Sent, or no longer asked.")
+    if why_not(moderator.submission, by):
+        raise NotOpen("They came close to the authority.")
     if over:
         keep_theirs(remark, RemarksText.of(remark).as_words(), by=by)
-    fields = {"text": text.text, "supports": text.supports, "edited_at": timezone.now(), "version": F("version") + 1}
+    fields = {"text": text.text, "supports": text.supports, "is_done": text.is_done}
+    fields |= {"edited_at": timezone.now(), "version": F("version") + 1}
     if not Remark.objects.filter(pk=remark.pk, version=version).update(**fields):
         raise Overtaken("It was saved in another window.")
     rows = {str(row.statement): row for row in moderator.remarks.filter(area_code=remark.area_code) if row.statement}
@@ -154,17 +160,20 @@ def _write_on(remark, pk, said, row):
 
 
 @transaction.atomic
-def send_remarks(moderator, *, by) -> int:
+def send_remarks(moderator, *, by, without_comment=False) -> int:
     """Send what the moderator says to the authority, and write to those who answer; return how many remarks.
 
+    With nothing said only if they want it so, `without_comment`: moderation counts as done all the same.
     Raises CannotModerate, NotOpen, Overtaken, NotAMove. Nothing of it can be changed afterwards.
     """
     assessment = _standing(moderator)
-    if why := why_barred(posts_held_by(by), assessment.authority):
+    if why := why_not(moderator.submission, by):
         raise CannotModerate(why)
     if areas := unexplained(moderator):
         raise CannotModerate(f"Say in area {', '.join(areas)} why your step differs from the coach’s.")
     said = [row.pk for row in moderator.remarks.filter(sent_at=None) if row.says_something]
+    if not said and not without_comment:
+        raise CannotModerate("You have written no comment. If you have none, say so.")
     Remark.objects.filter(pk__in=said).update(sent_at=timezone.now())
     moderator.finish(by=by)
     count(moderator.submission)
@@ -193,6 +202,20 @@ def answer_remark(remark, *, reply, answer, by, version) -> None:
     if not rows.update(version=F("version") + 1, **fields):
         raise Overtaken("Somebody else answered it first.")
     record("answered a remark on", remark.moderator.submission, by=by, reply=reply)
+
+
+@transaction.atomic
+def answer_remarks(answers, *, by) -> list[Remark]:
+    """Answer several remarks, (remark, {reply, answer, version}) each; return those that somebody else answered first,
+    as they are now: their answers stand."""
+    overtaken = []
+    for remark, fields in answers:
+        try:
+            answer_remark(remark, **fields, by=by)
+        except Overtaken:
+            remark.refresh_from_db()
+            overtaken.append(remark)
+    return overtaken
 
 
 def moderation_left(assessment) -> list[Moderator] | None:

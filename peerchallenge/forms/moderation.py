@@ -7,6 +7,7 @@ from peerchallenge.ladder import LADDER
 from peerchallenge.models import Remark
 from peerchallenge.no_child import NoChildForm
 from peerchallenge.remarks import OnStatement, RemarksText, plain, step_in_words
+from portal.ui.mistakes import in_words
 
 NO_VIEW = ("", "No view yet")
 
@@ -50,6 +51,8 @@ class RemarksForm(TypedForm):
         help_text="How complete it is, and how strong the evidence.",
     )  # fmt: skip
 
+    is_done = forms.BooleanField(label="I have said all I want to say of this area", required=False)
+
     def __init__(self, *args, statements, section, is_strict=True, **options):
         super().__init__(*args, **options)
         self.statements, self.section, self.is_strict = statements, section, is_strict
@@ -68,7 +71,7 @@ class RemarksForm(TypedForm):
 
     @classmethod
     def values_of(cls, text):
-        found = {"on_area": text.text, "supports": text.supports}
+        found = {"on_area": text.text, "supports": text.supports, "is_done": text.is_done}
         for pk, one in text.on.items():
             step = "" if one.step is None else str(one.step)
             found |= {f"text_{pk}": one.text, f"step_{pk}": step, f"reason_{pk}": one.reason}
@@ -85,7 +88,7 @@ class RemarksForm(TypedForm):
         said = self.cleaned_data
         on = {one["id"]: self._on(one["id"]) for one in self.statements}
         claims = {one["id"]: one["claim"] for one in self.statements}
-        return RemarksText(plain(said["on_area"]), said["supports"], on, claims)
+        return RemarksText(plain(said["on_area"]), said["supports"], on, claims, said["is_done"])
 
     def _on(self, pk):
         text, step, reason = (self.cleaned_data[f"{name}_{pk}"] for name in ("text", "step", "reason"))
@@ -134,3 +137,46 @@ class AnswerForm(NoChildForm):
 
     def clean_answer(self):
         return plain(self.cleaned_data["answer"])
+
+
+class AnswerRow(AnswerForm):
+    """The answer to one of several remarks on a page, or none for now; `version` is the remark's."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, remark):
+        super().__init__(data, prefix=str(remark.public_id), initial={"version": remark.version})
+        self.remark = remark
+        self.fields["reply"].required = False
+        self.fields["reply"].choices = [*Remark.Reply.choices, ("", "Not now")]
+
+    def clean(self):
+        said = super().clean()
+        if said.get("answer") and not said.get("reply") and "reply" not in self.errors:
+            self.add_error("reply", "Choose what you answer.")
+        return said
+
+
+class AnswersForm(NoChildForm):
+    """The answers to several remarks, `rows`, an AnswerRow each."""
+
+    def __init__(self, data=None, *, remarks):
+        super().__init__(data)
+        self.rows = [AnswerRow(data, remark=remark) for remark in remarks]
+
+    def is_valid(self):
+        return all([super().is_valid(), *(row.is_valid() for row in self.rows)])
+
+    def given(self) -> list[tuple[Remark, dict]]:
+        """Return (remark, fields of its answer) of each that is answered, out of a valid form."""
+        return [(row.remark, row.cleaned_data) for row in self.rows if row.cleaned_data["reply"]]
+
+    def errors_on_page(self) -> list[dict]:
+        """Return {message, url} of all that is wrong, each with where it is."""
+        found = [(row[name], error) for row in self.rows for name in row.errors if name in row.fields
+                 for error in row.errors[name]]  # fmt: skip
+        return [{"message": str(in_words(error, field)), "url": f"#{_where(field)}"} for field, error in found]
+
+
+def _where(field):
+    return field.id_for_label or field.subwidgets[0].id_for_label

@@ -13,7 +13,7 @@ from peerchallenge.models.framework import FrameworkArea, FrameworkVersion, Scal
 from portal.accounts.roles import Role
 from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasStatus, HasVersion
-from portal.regions.models import LocalAuthority, Region
+from portal.regions.models import LocalAuthority, Region, TrustDelivery
 
 # Who reads and writes an authority's self-assessment whole, because of a post at the authority (or its trust).
 WRITERS = frozenset({Role.DCS, Role.SELF_ASSESSMENT_LEAD})
@@ -32,6 +32,15 @@ def authorities_of(user, roles) -> set[int]:
 def at_own_authority(user, roles) -> Q:
     """The condition that a row, which has `authority`, is of one of `authorities_of` these roles."""
     return Q(authority__in=authorities_of(user, roles))
+
+
+def close_to(user) -> Q:
+    """The condition that a row is of an authority that `user` can't moderate: they hold any post there or at its trust
+    today, or at another authority that the same trust serves."""
+    held = [post.authority_id for post in user.posts_now() if post.authority_id]
+    trusts = TrustDelivery.objects.on().filter(authority__in=held).values("trust")
+    kin = TrustDelivery.objects.on().filter(trust__in=trusts).values("authority")
+    return Q(authority__in=authorities_of(user, frozenset(Role))) | Q(authority__in=kin)
 
 
 class SelfAssessmentQuerySet(models.QuerySet):

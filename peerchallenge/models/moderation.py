@@ -150,6 +150,7 @@ class Remark(CopiesParent):
     proposed_step = models.PositiveSmallIntegerField(null=True, blank=True)
     step_reason = models.CharField(max_length=300, blank=True)
     supports = models.CharField(max_length=8, choices=Supports, blank=True)
+    is_done = models.BooleanField(default=False, help_text="On an area: that is all they want to say of it.")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -210,6 +211,10 @@ class Remark(CopiesParent):
 
 
 class ConcernQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that no programme manager has taken up yet."""
+        return self.filter(taken_up_at=None)
+
     def visible_to(self, user):
         """The programme managers of the region, and whoever raised it."""
         if not user.is_authenticated or not user.is_active:
@@ -220,7 +225,7 @@ class ConcernQuerySet(models.QuerySet):
 class Concern(CopiesParent):
     """A concern was raised, when, by whom and to whom: nothing of what it is about is kept here.
 
-    Personal data: that, to show that it was passed on. Kept with the self-assessment.
+    Personal data: that, and which manager took it up, to show that it was passed on. Kept with the self-assessment.
     """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="concerns")
@@ -229,13 +234,22 @@ class Concern(CopiesParent):
     raised_at = models.DateTimeField(default=timezone.now)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     raised_to = models.CharField(max_length=200)
+    taken_up_at = models.DateTimeField(null=True, editable=False)
+    taken_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = ConcernQuerySet.as_manager()
 
     class Meta:
         ordering = ["-raised_at", "-pk"]
         constraints = [
-            SameAsParent(parent="assessment", fields=["region", "authority"], name="concern_same_as_its_assessment")
+            SameAsParent(parent="assessment", fields=["region", "authority"], name="concern_same_as_its_assessment"),
+            models.CheckConstraint(
+                condition=Q(taken_up_at=None, taken_up_by=None)
+                | Q(taken_up_at__isnull=False, taken_up_by__isnull=False),
+                name="concern_taken_up_whole",
+            ),
         ]
 
     def __str__(self):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from peerchallenge.models.assessment import OWN_READERS, SelfAssessment, at_own_authority, authorities_of
@@ -19,6 +19,10 @@ class ReleaseQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(withdrawn_at=None)
 
+    def of_latest(self):
+        """Those of the version that its authority submitted last."""
+        return self.annotate(latest=Max("assessment__submissions__number")).filter(submission__number=F("latest"))
+
     def visible_to(self, user):
         """The authority's own readers and the region's programme managers."""
         if not user.is_authenticated or not user.is_active:
@@ -28,13 +32,14 @@ class ReleaseQuerySet(models.QuerySet):
 
 
 class Release(CopiesParent):
-    """The director lets others read what was submitted: the triad, the directors, or the whole region. It can be
-    taken back; who read it meanwhile stays in the access log.
+    """The director lets others read one version of what was submitted, and no other, neither an earlier nor a later
+    one: the triad, the directors, or the whole region. It can be taken back; who read it stays in the access log.
 
     Personal data: who released it and who took it back, to trace both to a person. Kept with the self-assessment.
     """
 
-    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="releases")
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="releases", editable=False)
+    submission = models.ForeignKey("peerchallenge.Submission", on_delete=models.PROTECT, related_name="releases")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     shared_with = models.CharField(max_length=10, choices=Cycle.SharedWith)
@@ -50,8 +55,10 @@ class Release(CopiesParent):
     class Meta:
         ordering = ["-released_at", "-pk"]
         constraints = [
-            SameAsParent(parent="assessment", fields=["region", "authority"], name="release_same_as_its_assessment"),
-            models.UniqueConstraint(fields=["assessment"], condition=Q(withdrawn_at=None), name="one_release_in_force"),
+            SameAsParent(
+                parent="submission", fields=["assessment", "region", "authority"], name="release_same_as_the_submission"
+            ),
+            models.UniqueConstraint(fields=["submission"], condition=Q(withdrawn_at=None), name="one_release_in_force"),
             models.CheckConstraint(condition=~Q(shared_with="nobody"), name="released_to_somebody"),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_by=None)
@@ -61,7 +68,7 @@ class Release(CopiesParent):
         ]
 
     def __str__(self):
-        return f"{self.assessment} released to {self.get_shared_with_display()}"
+        return f"{self.submission} released to {self.get_shared_with_display()}"
 
 
 class ReadingQuerySet(models.QuerySet):
@@ -106,12 +113,10 @@ class Reading(CopiesParent):
 
 
 def released_to(user) -> Q:
-    """The condition that the assessment of a row was released to `user`, who is signed in: as a director of the same
+    """The condition that a row, a submission, was released to `user`, who is signed in: as a director of the same
     triad, as one of the region's directors, or as somebody who holds a post in the region. By today's posts.
-
-    The row has `assessment`, `region` and `authority`.
     """
-    in_force = Release.objects.in_force().filter(assessment=OuterRef("assessment"))
+    in_force = Release.objects.in_force().filter(submission=OuterRef("pk"))
     region = Q(region__in=user.regions_now()) & Exists(in_force.filter(shared_with=Cycle.SharedWith.REGION))
     led = [region.pk for post in user.posts_now() if post.role in DIRECTORS for region in post.regions()]
     directors = Q(region__in=led) & Exists(in_force.filter(shared_with=Cycle.SharedWith.DIRECTORS))

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from peerchallenge.models.assessment import OWN_READERS, RUNNERS, SelfAssessment, at_own_authority
+from peerchallenge.models.assessment import OWN_READERS, RUNNERS, SelfAssessment, at_own_authority, close_to
 from peerchallenge.models.framework import SIGNING_ROLES
 from peerchallenge.models.sharing import released_to
 from portal.audit.integrity import CopiesParent, SameAsParent
@@ -122,7 +122,8 @@ class Signature(CopiesParent):
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The authority's own readers; the region's programme managers and peer challenge associate; the moderators
-        who accepted it; and those to whom its director released it. Observers only what is released to the region."""
+        who accepted it and aren't close to it by now; and those to whom its director released it. Observers only
+        what is released to the region."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         posts = user.posts_now()
@@ -130,7 +131,7 @@ class SubmissionQuerySet(models.QuerySet):
         own = at_own_authority(user, OWN_READERS)
         moderates = Q(
             moderators__person=user, moderators__status__in=["accepted", "done"], region__in=user.regions_now()
-        )
+        ) & ~close_to(user)
         return self.filter(pk__in=self.model.objects.filter(own | Q(region__in=runs) | moderates | released_to(user)))
 
     def latest_of_each(self):
@@ -183,6 +184,9 @@ class Submission(CopiesParent):
             SameAsParent(parent="assessment", fields=["region", "authority"], name="submission_same_as_its_assessment"),
             models.UniqueConstraint(fields=["assessment", "number"], name="one_submission_with_a_number"),
             models.UniqueConstraint(fields=["id", "region", "authority"], name="submission_as_its_children_copy_it"),
+            models.UniqueConstraint(
+                fields=["id", "assessment", "region", "authority"], name="submission_as_its_releases_copy_it"
+            ),
             models.CheckConstraint(
                 condition=Q(reopened_at=None, reopened_by=None, reopened_because="")
                 | Q(~Q(reopened_because=""), reopened_at__isnull=False, reopened_by__isnull=False),

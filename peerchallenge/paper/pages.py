@@ -35,7 +35,7 @@ def assessment_page(submission, user, at) -> AssessmentPage:
     """Return the paper of a submission that `user` reads `at` this moment; who may read it was asked before."""
     words = submission.words
     name = f"{words['authority']['name']}, self-assessment {words['year']}"
-    audience = who_sees(submission.assessment)
+    audience = who_sees(submission.assessment, submission=submission)
     summary = summary_of(words)
     return AssessmentPage(
         title=name,

@@ -12,7 +12,10 @@ from peerchallenge.actions.writing import NotOpen
 from peerchallenge.audiences import who_sees_remarks
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.forms.moderation import DeclineForm
+from peerchallenge.hub import COMPLETED, KINDS, TO_START, UNDER_WAY
 from peerchallenge.models import Moderator, Step
+from peerchallenge.no_child import explained
+from peerchallenge.permissions import is_from_elsewhere
 from peerchallenge.remarks import unexplained
 from peerchallenge.shown import heading_of
 from portal.audit.models import NotAMove, Overtaken
@@ -39,10 +42,11 @@ def trail(moderator=None):
 
 
 def _due(moderator):
+    """Until when, and not why an authority has longer than others: that is its own."""
     assessment = moderator.submission.assessment
     deadlines = Deadlines(assessment.cycle)
     step = deadlines.step(Step.Kind.MODERATION)
-    return deadlines.of(step, assessment.authority).said if step else ""
+    return deadlines.of(step, assessment.authority).without_reason.said if step else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,10 +65,20 @@ def moderate(request, public_id):
         return render(request, "peerchallenge/moderation/invitation.html", context)
     may_write = may(request.user, "peerchallenge.moderate", moderator)
     context |= {
+        "why_not": _why_not(request.user, moderator),
         "tasks": _areas(moderator), "may_write": may_write, "links": _links(moderator),
         "who": who_sees_remarks(moderator.submission.assessment, sent=moderator.status == Moderator.Status.DONE),
     }  # fmt: skip
     return render(request, "peerchallenge/moderation/moderate.html", context)
+
+
+def _why_not(user, moderator):
+    if is_from_elsewhere(user, moderator):
+        return ""
+    return (
+        f"You hold a post now at {moderator.authority}, at its trust, or at another authority that its trust serves. "
+        f"Tell {moderator.asked_by}, please, so that somebody else is asked."
+    )
 
 
 def _answered(request, moderator):
@@ -78,7 +92,8 @@ def _answered(request, moderator):
             accept(moderator, by=request.user)
             messages.success(request, f"Thank you. You can read {moderator.authority}’s self-assessment now.")
         else:
-            decline(moderator, by=request.user, because=form.cleaned_data["because"])
+            with explained(form, moderator, by=request.user):
+                decline(moderator, by=request.user, because=form.cleaned_data["because"])
             messages.success(request, f"You declined. {moderator.asked_by} is told.")
     except CannotModerate as refused:
         messages.error(request, f"{refused.why} Decline, please, so that somebody else is asked.")
@@ -100,13 +115,20 @@ def _areas(moderator):
         row = rows.get(section["code"])
         many = len(section["statements"]) + sum(len(one["statements"]) for one in section["prompts"])
         said = spoken.get(section["code"], 0)
-        begun = said or (row and row.says_something)
+        status = _state(moderator, row, said)
         found.append({
             "label": heading_of(section), "url": reverse("area_moderate", args=[row.public_id]) if row else "",
-            "status": "In progress" if begun else "Not yet started", "kind": "started" if begun else "plain",
+            "status": status, "kind": KINDS[status],
             "hint": f"{said} of {many} statements commented" + (", and the judgement" if row and row.supports else ""),
         })  # fmt: skip
     return found
+
+
+def _state(moderator, row, said):
+    """How an area stands; `said` is of how many of its statements they spoke."""
+    if moderator.status == Moderator.Status.DONE or (row and row.is_done):
+        return COMPLETED
+    return UNDER_WAY if said or (row and row.says_something) else TO_START
 
 
 def _links(moderator):
@@ -129,7 +151,7 @@ def remarks_send(request, public_id):
     back = reverse("moderate", args=[moderator.public_id])
     if request.method == "POST":
         try:
-            count = send_remarks(moderator, by=request.user)
+            count = send_remarks(moderator, by=request.user, without_comment=request.POST.get("without") == "comment")
         except CannotModerate as refused:
             messages.error(request, f"Nothing was sent. {refused.why}")
         except NotOpen as gone:
@@ -137,10 +159,16 @@ def remarks_send(request, public_id):
         except (NotAMove, Overtaken):
             messages.error(request, CHANGED)
         else:
-            many = f"{count} comment{'' if count == 1 else 's'}"
-            messages.success(request, f"Your {many} went to {moderator.authority}. You will see its answers here.")
+            messages.success(request, _sent(moderator, count))
         return redirect(back)
     return render(request, "peerchallenge/moderation/send.html", _sending(moderator) | {"cancel_url": back})
+
+
+def _sent(moderator, count):
+    if not count:
+        return f"You are done, without a comment. {moderator.authority} is told."
+    many = f"{count} comment{'' if count == 1 else 's'}"
+    return f"Your {many} went to {moderator.authority}. You will see its answers here."
 
 
 def _sending(moderator):
@@ -150,10 +178,13 @@ def _sending(moderator):
     names = ", ".join(str(person) for person in writers_at(place)) or "nobody: both posts are vacant"
     return {
         "moderator": moderator, "submission": moderator.submission, "trail": trail(moderator), "areas": areas,
-        "who": who_sees_remarks(moderator.submission.assessment),
+        "who": who_sees_remarks(moderator.submission.assessment), "says_nothing": not said,
+        "hidden": [] if said else [("without", "comment")],
         "consequences": [
-            f"{many} go{'es' if len(said) == 1 else ''} to {place}." if said else "You have written no comment.",
+            f"{many} go{'es' if len(said) == 1 else ''} to {place}." if said
+            else f"You have written no comment: {place} learns nothing from you, and it counts as moderated by you.",
             f"Those who answer for {place} get a mail: {names}.",
-            "You can’t change them afterwards. You will see what the authority answers.",
+            "You can’t change them afterwards. You will see what the authority answers." if said
+            else "You can’t write any afterwards.",
         ],
     }  # fmt: skip

@@ -9,6 +9,7 @@ from peerchallenge.actions.moderating import write_remarks
 from peerchallenge.audiences import who_sees_remarks
 from peerchallenge.forms.moderation import RemarksForm
 from peerchallenge.models import Moderator, Remark
+from peerchallenge.permissions import is_from_elsewhere
 from peerchallenge.reading import note_reading
 from peerchallenge.remarks import RemarksText, area_of, statements_in
 from peerchallenge.shown import heading_of, shown
@@ -78,16 +79,19 @@ class AreaSheet(Sheet):
         return super().choices() if self.is_open else (DISCARD,)
 
     def context(self):
+        concern = reverse("concern", args=[self.assessment.public_id])
         return {"section": self.shown, "moderator": self.moderator, "submission": self.submission,
-                "rows": self.text().rows()}  # fmt: skip
+                "rows": self.text().rows(), "concern_url": f"{concern}?area={self.record.public_id}"}  # fmt: skip
 
 
 def _sheet(request, public_id):
     remarks = Remark.objects.visible_to(request.user).filter(moderator__person=request.user, statement=None)
     related = (f"moderator__{name}" for name in OF_MODERATOR)
     remark = get_object_or_404(remarks.select_related(*related), public_id=public_id)
-    if not remark.moderator.is_at_work or area_of(remark.moderator.submission.words, remark.area_code) is None:
-        raise Http404  # who was withdrawn reads nothing of it any more
+    moderator = remark.moderator
+    moderates = moderator.is_at_work and is_from_elsewhere(request.user, moderator)
+    if not moderates or area_of(moderator.submission.words, remark.area_code) is None:
+        raise Http404  # who was withdrawn, or came close to the authority, reads nothing of it any more
     return AreaSheet(request, remark)
 
 

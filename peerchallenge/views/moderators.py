@@ -57,8 +57,9 @@ def moderators(request, public_id):
         "candidates": candidates, "ticked": form.data.getlist("people") if form.is_bound else [],
         "rows": submission.moderators.select_related("person", "asked_by"),
         "may_choose": may(request.user, "peerchallenge.choose_moderators", submission),
+        "may_withdraw": may(request.user, "peerchallenge.see_moderation", submission),
         "may_end": may(request.user, "peerchallenge.end_moderation", assessment),
-        "left": moderation_left(assessment), "who": who_sees(assessment),
+        "left": moderation_left(assessment), "who": who_sees(assessment, submission=submission),
         "concerns": Concern.objects.visible_to(request.user).filter(assessment=assessment).select_related("raised_by"),
     }  # fmt: skip
     return render(request, "peerchallenge/moderation/moderators.html", context)
@@ -90,7 +91,7 @@ def moderator_withdraw(request, public_id):
     if request.method == "POST":
         try:
             withdraw(moderator, by=request.user)
-        except (Overtaken, NotAMove, NotOpen):
+        except (Overtaken, NotAMove):
             messages.error(request, "Something changed after you opened this page. Look at it again, then decide.")
         else:
             messages.success(request, f"{moderator.person} no longer moderates it. We are writing to them.")

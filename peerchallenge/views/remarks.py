@@ -9,7 +9,7 @@ from peerchallenge.actions.moderating import answer_remark
 from peerchallenge.audiences import who_sees_remarks
 from peerchallenge.forms.moderation import AnswerForm
 from peerchallenge.models import Remark, Submission
-from peerchallenge.no_child import note_explained
+from peerchallenge.no_child import explained
 from peerchallenge.reading import note_reading
 from peerchallenge.remarks import step_in_words
 from peerchallenge.shown import heading_of
@@ -35,8 +35,9 @@ def remarks(request, public_id):
     answered = sum(bool(row.reply) for row in rows)
     assessment = submission.assessment
     context = {
-        "submission": submission, "assessment": assessment, "areas": _by_area(submission, rows), "count": len(rows),
-        "answered": answered, "who": who_sees_remarks(assessment), "trail": _trail(request.user, submission),
+        "submission": submission, "assessment": assessment, "areas": remarks_by_area(submission, rows),
+        "count": len(rows), "answered": answered, "left": len(rows) - answered, "who": who_sees_remarks(assessment),
+        "trail": remarks_trail(request.user, submission),
         "may_answer": bool(rows) and may(request.user, "peerchallenge.answer_remark", _with(rows[0], submission)),
     }  # fmt: skip
     return render(request, "peerchallenge/moderation/remarks.html", context)
@@ -47,7 +48,7 @@ def _with(row, submission):
     return row
 
 
-def _by_area(submission, rows):
+def remarks_by_area(submission, rows):
     """Return (heading, [(remark, what it is about, the coach's step, the proposed step)]) of each area."""
     said = {one["id"]: one for _, _, one in all_statements(submission.words)}
     found = []
@@ -68,7 +69,7 @@ def _shown(row, statement):
     }
 
 
-def _trail(user, submission):
+def remarks_trail(user, submission):
     if may(user, "peerchallenge.read_receipt", submission):
         own = submission.assessment
         return [(f"Self-assessment {own.cycle.year}", own.get_absolute_url())]
@@ -96,7 +97,7 @@ def remark_answer(request, public_id):
         "submission": submission, "assessment": submission.assessment, "form": form, "remark": remark,
         "shown": _shown(remark, statements.get(str(remark.statement))), "who": who_sees_remarks(submission.assessment),
         "version": version_in(request.POST.get("version")) if request.method == "POST" else remark.version,
-        "trail": [*_trail(request.user, submission), ("Moderators’ comments", _back(submission, remark))],
+        "trail": [*remarks_trail(request.user, submission), ("Moderators’ comments", _back(submission, remark))],
     }  # fmt: skip
     return render(request, "peerchallenge/moderation/answer.html", context | kept.page(request))
 
@@ -104,10 +105,10 @@ def remark_answer(request, public_id):
 def _answered(request, remark, form):
     submission, said = remark.moderator.submission, form.cleaned_data
     try:
-        answer_remark(remark, **said, by=request.user, version=version_in(request.POST.get("version")))
+        with explained(form, submission, by=request.user):
+            answer_remark(remark, **said, by=request.user, version=version_in(request.POST.get("version")))
     except Overtaken:
         return _overtaken(request, remark, form)
-    note_explained(form, submission, by=request.user)
     kept.forget(request)
     messages.success(request, "Your answer is saved. The moderator can read it.")
     return redirect(_back(submission, remark))

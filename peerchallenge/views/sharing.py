@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from peerchallenge.actions import sharing
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.audiences import let_in_by, who_sees
-from peerchallenge.models import Concern, Cycle, Reading, Release, SelfAssessment, Submission
+from peerchallenge.models import Concern, Cycle, Reading, Release, Remark, SelfAssessment, Submission
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.ui import dates
+from portal.ui.links import with_query
 from portal.ui.permissions import may, require
 from portal.ui.sheets import write_csv
 
@@ -41,19 +42,22 @@ def release(request, public_id):
 
 
 def _release_page(request, assessment, status=200):
-    standing = Release.objects.visible_to(request.user).in_force().filter(assessment=assessment)
-    standing = standing.select_related("released_by").first()
+    submission = assessment.submissions.defer("words").order_by("-number").first()
+    in_force = Release.objects.visible_to(request.user).in_force().filter(assessment=assessment)
+    in_force = list(in_force.select_related("released_by", "submission").defer("submission__words"))
+    standing = next((one for one in in_force if one.submission == submission), None)
     shared_with, may_release = assessment.cycle.shared_with, may(request.user, "peerchallenge.release", assessment)
     would = None
     if not standing and shared_with != Cycle.SharedWith.NOBODY:
         would = let_in_by(assessment, shared_with)
     context = {
         "assessment": assessment, "standing": standing, "would": would, "shared_with": shared_with,
-        "seal": sharing.seal_of(would) if would else "", "may_release": may_release and bool(would and would.readers),
+        "seal": sharing.seal_of(would, submission) if would and submission else "",
+        "may_release": may_release and bool(would and would.readers),
         "may_take_back": may(request.user, "peerchallenge.take_back_release", assessment), "is_new": status == 409,
         "owns": may(request.user, "peerchallenge.take_back_release", assessment),
-        "who": who_sees(assessment, names=True), "trail": _trail(assessment),
-        "submission": assessment.submissions.defer("words").order_by("-number").first(),
+        "who": who_sees(assessment, submission=submission, names=True), "trail": _trail(assessment),
+        "submission": submission, "earlier": [one for one in in_force if one != standing],
     }  # fmt: skip
     return render(request, "peerchallenge/sharing/release.html", context, status=status)
 
@@ -98,13 +102,18 @@ def access_log(request, public_id):
     require(request.user, "peerchallenge.read_log", assessment)
     releases = Release.objects.visible_to(request.user).filter(assessment=assessment)
     context = {
-        "assessment": assessment, "who": who_sees(assessment, names=True), "trail": _trail(assessment),
+        "assessment": assessment, "trail": _trail(assessment), "who": _who_sees_latest(assessment),
         "readings": _readings(request, assessment), "columns": COLUMNS,
-        "releases": releases.select_related("released_by", "withdrawn_by"),
+        "releases": releases.select_related("released_by", "withdrawn_by", "submission").defer("submission__words"),
     }  # fmt: skip
     context["rows"] = [[str(one.person), one.part, one.what, dates.day(one.day), _times(one)]
                        for one in context["readings"]]  # fmt: skip
     return render(request, "peerchallenge/sharing/access_log.html", context)
+
+
+def _who_sees_latest(assessment):
+    submission = assessment.submissions.defer("words").order_by("-number").first()
+    return who_sees(assessment, submission=submission, names=True)
 
 
 COLUMNS = [{"label": label} for label in ("Who", "As what", "What", "Day", "When")]
@@ -150,13 +159,39 @@ def concern(request, public_id):
     require(request.user, "peerchallenge.raise_concern", assessment)
     key = FormKey.of_form(request)
     if request.method == "POST":
+        return _concerned(request, assessment, key)
+    raised = Concern.objects.visible_to(request.user).filter(assessment=assessment)
+    back = _read_before(request, submission)
+    context = {
+        "assessment": assessment, "cycle": assessment.cycle, "contact": sharing.concern_contact(assessment.cycle),
+        "raised": raised.select_related("raised_by", "taken_up_by"), "key": key, "back": back,
+        "may_take_up": may(request.user, "peerchallenge.take_up_concern", assessment),
+        "trail": [("Peer challenge", reverse("peer_challenge")), back],
+    }  # fmt: skip
+    return render(request, "peerchallenge/sharing/concern.html", context)
+
+
+def _read_before(request, submission):
+    """Return (label, address) of where they read what worries them: the area that they moderate, or the whole text."""
+    area = request.GET.get("area", "")
+    theirs = Remark.objects.visible_to(request.user).filter(moderator__person=request.user, statement=None)
+    theirs = theirs.filter(moderator__submission__assessment=submission.assessment)
+    for remark in theirs if area else ():
+        if str(remark.public_id) == area:
+            return f"Area {remark.area_code}", reverse("area_moderate", args=[remark.public_id])
+    return submission.reference, submission.get_absolute_url()
+
+
+def _concerned(request, assessment, key):
+    if request.POST.get("do") == "take-up":
+        require(request.user, "peerchallenge.take_up_concern", assessment)
+        number = request.POST.get("concern", "")
+        concerns = Concern.objects.visible_to(request.user).filter(assessment=assessment)
+        is_number = number.isascii() and number.isdigit() and len(number) < 10
+        sharing.take_up_concern(get_object_or_404(concerns, pk=number if is_number else 0), by=request.user)
+        messages.success(request, "Noted that you took it up.")
+    else:
         with suppress(KeyAlreadyUsed):
             sharing.raise_concern(assessment, by=request.user, form_key=key)
         messages.success(request, "Noted that you raised a concern, and with whom. Nothing of it is kept here.")
-        return redirect("concern", assessment.public_id)
-    raised = Concern.objects.visible_to(request.user).filter(assessment=assessment).select_related("raised_by")
-    context = {
-        "assessment": assessment, "cycle": assessment.cycle, "contact": sharing.concern_contact(assessment.cycle),
-        "raised": raised, "key": key, "trail": [("Peer challenge", reverse("peer_challenge"))],
-    }  # fmt: skip
-    return render(request, "peerchallenge/sharing/concern.html", context)
+    return redirect(f"{reverse('concern', args=[assessment.public_id])}{with_query(request.GET)}")

@@ -49,7 +49,8 @@ def submitted(request, public_id):
 def _who(user, submission):
     """Who can read it and who has: the authority's own readers see each by name."""
     own = may(user, "peerchallenge.read_receipt", submission)
-    return {"who": who_sees(submission.assessment, names=own), "who_has": who_has(submission, user)}
+    who = who_sees(submission.assessment, submission=submission, names=own)
+    return {"who": who, "who_has": who_has(submission, user)}
 
 
 def _trail(user, submission):

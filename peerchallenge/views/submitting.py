@@ -13,7 +13,7 @@ from peerchallenge.cycle_reading import shown_steps
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.forms.signing import ReasonForm, SubmitForm
 from peerchallenge.models import SelfAssessment, Step, Submission
-from peerchallenge.no_child import note_explained
+from peerchallenge.no_child import explained
 from peerchallenge.signers import signing_of
 from peerchallenge.summing_up import gaps_of, last_words, summary_of
 from peerchallenge.views.hub import RELATED
@@ -74,7 +74,8 @@ def submission_receipt(request, public_id):
     seen = set(Step.objects.visible_to(request.user).filter(cycle=assessment.cycle, is_on=True).values_list("pk"))
     after = [step for step in deadlines.steps if (step.pk,) in seen and (not mine or step.position > mine.position)]
     context = {
-        "submission": submission, "assessment": assessment, "who": who_sees(assessment, names=True),
+        "submission": submission, "assessment": assessment,
+        "who": who_sees(assessment, submission=submission, names=True),
         "steps": shown_steps(after, deadlines, assessment.authority), "trail": trail(assessment, None),
     }  # fmt: skip
     return render(request, "peerchallenge/signing/receipt.html", context)
@@ -93,8 +94,8 @@ def submission_reopen(request, public_id):
         context = {"submission": submission, "assessment": submission.assessment, "form": form}
         return render(request, "peerchallenge/signing/reopen.html", context)
     try:
-        acts.reopen(submission, by=request.user, reason=form.cleaned_data["reason"])
-        note_explained(form, submission.assessment, by=request.user)
+        with explained(form, submission.assessment, by=request.user):
+            acts.reopen(submission, by=request.user, reason=form.cleaned_data["reason"])
     except Overtaken:
         return _opened_before(request, submission_for(request, public_id=public_id))
     said = f"{submission.authority} can write in it again, and is being told. Version {submission.number} stays."

@@ -64,6 +64,14 @@ def of_remark(world, state):
     return [made.remark(moderator, sent="unsent" not in state).public_id]
 
 
+def of_answered(world, state):
+    if state == "unknown":
+        return [uuid4()]
+    _, submission, moderator = a_submission(world, state)
+    made.remark(moderator, sent="unsent" not in state)
+    return [submission.public_id]
+
+
 def people(world, state):
     if not Submission.objects.exists():
         return {}
@@ -84,7 +92,8 @@ def answer(world, state):
 
 def released(world, state):
     assessment = SelfAssessment.objects.first()
-    seal = seal_of(let_in_by(assessment, "triad")) if assessment else ""
+    submission = assessment and assessment.submissions.first()
+    seal = seal_of(let_in_by(assessment, "triad"), submission) if submission else ""
     return {"shared_with": "triad", "seal": seal}
 
 
@@ -94,6 +103,7 @@ ARGUMENTS = {
     **dict.fromkeys(("moderate", "remarks_send", "moderator_withdraw"), of_moderator),
     **dict.fromkeys(("area_moderate", "area_moderate_save", "area_moderate_at_work"), of_area),
     "remark_answer": of_remark,
+    "remarks_answer": of_answered,
     **dict.fromkeys(("concern", "release", "release_take_back", "access_log", "access_log_csv"), of_assessment),
 }
 BODIES = {
@@ -101,6 +111,7 @@ BODIES = {
     "moderate": lambda world, state: {"do": "accept"},
     **dict.fromkeys(("area_moderate", "area_moderate_save"), remarks),
     "remark_answer": answer,
+    "remarks_answer": lambda world, state: {},
     "release": released,
     "concern": lambda world, state: {"form_key": uuid4()},
 }

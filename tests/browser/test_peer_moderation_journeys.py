@@ -184,3 +184,53 @@ def test_somebody_is_asked_no_longer(visitor, submission, moss, dana, size):
     page.get_by_role("button", name="Withdraw").click()
     manager.check()
     assert Moderator.objects.get().status == "withdrawn"
+
+
+@BOTH
+def test_several_comments_are_answered_on_one_page(visitor, submission, moss, dana, alice, size, javascript):
+    one = made.at_work(submission, moss, by=dana, status="done")
+    for pk in made.statement_ids(submission):
+        made.remark(one, "Which audit?", statement=pk)
+    director = seat(visitor, alice, size, javascript)
+    page = director.open(f"/peer-challenge/submissions/{submission.public_id}/remarks/")
+    page.get_by_role("link", name="Answer 2 comments on one page").click()
+    director.check()
+    page.get_by_label("We disagree").first.check()
+    page.get_by_role("button", name="Save answers").click()
+    director.check()
+    expect(page.get_by_role("alert")).to_contain_text("Say in words why you disagree.")
+    page.get_by_label("In words").first.fill("It is dated on page 2.")
+    page.get_by_label("We agree").last.check()
+    page.get_by_role("button", name="Save answers").click()
+    director.check()
+    expect(page.get_by_role("main")).to_contain_text("It is dated on page 2.")
+    assert sorted(Remark.objects.exclude(text="").values_list("reply", flat=True)) == ["agree", "disagree"]
+
+
+@BOTH
+def test_an_area_is_done_and_a_worry_is_raised_there_and_taken_up(visitor, submission, moss, dana, size, javascript):
+    one = made.at_work(submission, moss, by=dana)
+    moderator = seat(visitor, moss, size, javascript)
+    page = moderator.open(f"/peer-challenge/remarks/{made.area_remark(one).public_id}/")
+    page.get_by_label("I have said all I want to say of this area").check()
+    page.get_by_role("button", name="Save and go back to the areas").click()
+    moderator.check()
+    expect(page.get_by_role("main")).to_contain_text("Completed")
+    page.get_by_role("link", name="Send my comments to Ardenvale").click()
+    moderator.check()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Finish without a comment?")
+    page.get_by_role("link", name="Back to the areas").click()
+    page.get_by_role("link", name="A. Area A").click()
+    page.get_by_role("main").get_by_role("link", name="Raise a concern").click()
+    moderator.check()
+    page.get_by_role("button", name="Note that I raised a concern").click()
+    moderator.check()
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A. Area A")
+    manager = seat(visitor, dana, size, javascript)
+    work = manager.open("/your-work/")
+    work.get_by_role("link", name="See with whom").click()
+    manager.check()
+    work.get_by_role("button", name="I have taken it up").click()
+    manager.check()
+    assert Concern.objects.get().taken_up_by == dana

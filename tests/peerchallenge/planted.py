@@ -41,6 +41,7 @@ WORDS = {
     "returnedcomment": OWN,
     "waitingenquiry": RUNS,
     **dict.fromkeys(("sentenquiry", "sentbecause"), OWN | RUNS),
+    "laterreason": OWN | RUNS,  # of moderation: no moderator learns why an authority needs longer
     "extendedreason": OWN | RUNS | {"bob"},  # whoever holds a post at the authority
 }  # fmt: skip
 
@@ -67,6 +68,8 @@ def plant(mercia, ardenvale, severnford, people, released=False):
     taking_part = Participation.objects.get(cycle=cycle, authority=ardenvale)
     step = cycle.steps.get(kind="self-assessment")
     extend(taking_part, step, due_on=timezone.localdate(), reason="extendedreason", by=dana)
+    step = cycle.steps.get(kind="moderation")
+    extend(taking_part, step, due_on=timezone.localdate(), reason="laterreason", by=dana)
     if released:
         shapes.release(assessment, "triad", by=alice)
     submitting.reopen(submission, by=dana, reason="A figure was wrong.")

@@ -100,7 +100,9 @@ def moderator(of, person, *, by, status="accepted"):
 
 
 def release(of, shared_with="directors", *, by):
-    return Release.objects.create(assessment=of, shared_with=shared_with, released_by=by)
+    """The version that was submitted last, released."""
+    latest = of.submissions.order_by("-number").first()
+    return Release.objects.create(submission=latest, shared_with=shared_with, released_by=by)
 
 
 def first_section(of) -> Section:

@@ -148,7 +148,7 @@ def test_what_is_released_is_what_was_submitted_and_no_more(mercia, ardenvale, s
 def test_no_mail_carries_a_word_but_to_those_who_answer_for_it(planted, people):
     own = {people[name].email for name in OWN}
     told = {(mail.to, word) for mail in OutgoingMail.objects.all() for word in FOUND.findall(mail.subject + mail.body)}
-    assert told == {(address, word) for address in own for word in ("returnedcomment", "extendedreason")}
+    assert told == {(address, word) for address in own for word in ("returnedcomment", "extendedreason", "laterreason")}
 
 
 def test_no_audit_event_carries_a_word(planted):

@@ -214,7 +214,7 @@ def test_an_answer_says_who_and_when_and_the_moderator_reads_it(submission, mode
 def test_moderation_ends_when_everybody_who_said_yes_is_done(submission, moderator, moss, wren, dana, lenchester):
     make.post(wren, Role.MODERATOR, lenchester)
     other = ask(submission, [wren], by=dana)[0]
-    send_remarks(moderator, by=moss)
+    send_remarks(moderator, by=moss, without_comment=True)
     with pytest.raises(NotAllDone):
         end_moderation(submission.assessment, by=dana)
     decline(other, by=wren)
