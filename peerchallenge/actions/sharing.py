@@ -23,7 +23,7 @@ def seal_of(group, submission) -> str:
 @transaction.atomic
 def release(assessment, *, by, shared_with, seal) -> Release:
     """Let those read the version that was submitted last whom `shared_with` names, if it and they are still those with
-    this `seal`; what is submitted later is released by itself. Done twice it is done once.
+    this `seal`; a later version needs a release of its own. Done twice it is done once.
     Raises NotOpen when it isn't submitted, Overtaken when it would be others by now.
     """
     assessment = SelfAssessment.objects.lock(assessment.pk)
