@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -102,10 +103,38 @@ KINDS = {
 FROZEN = frozenset({"statement", "evidence", "section", "promise"})
 
 
-def parts_there(kind: Kind, record) -> dict[str, str]:
-    """Return {field: label} of the parts of the record that say something."""
-    said = {name: getattr(record, "file_name" if name == "file" else name) for name in kind.parts}
-    return {name: label for name, label in kind.parts.items() if said[name] not in ("", MARK)}
+def parts_there(kind: Kind, record, user) -> dict[str, str]:
+    """Return {field: label} of the parts of the record that say something where `user` reads it.
+
+    That is where it is written, for who reads that, and every submitted version that they read.
+    """
+    said = [{kind.in_words.get(name, name): getattr(record, "file_name" if name == "file" else name)
+             for name in kind.parts}] if _reads_rows(kind, record, user) else []  # fmt: skip
+    said += _frozen(kind, record, user)
+    return {
+        name: label for name, label in kind.parts.items()
+        if any(one.get(kind.in_words.get(name, name), "") not in ("", MARK) for one in said)
+    }  # fmt: skip
+
+
+def _reads_rows(kind, record, user):
+    """Whether `user` reads the record itself, not only what was frozen of it."""
+    if kind.model.objects.visible_to(user).filter(pk=record.pk).exists():
+        return True
+    # The reason why a post was left out is the programme manager's own.
+    return kind.name == "signature" and _is_left_out(record) and may(user, "peerchallenge.remove", record)
+
+
+def _is_left_out(signature):
+    return signature.decision == Signature.Decision.SKIPPED
+
+
+def _frozen(kind, record, user) -> list[dict]:
+    """Return what the submitted versions that `user` reads say of the record, the latest first."""
+    if kind.name not in FROZEN:
+        return []
+    submissions = Submission.objects.visible_to(user).filter(assessment=kind.assessment_of(record))
+    return [said for one in submissions.order_by("-number") for said in said_of(one.words, kind, record)]
 
 
 def readable(kind: Kind, public_id, user):
@@ -113,9 +142,7 @@ def readable(kind: Kind, public_id, user):
     record = kind.model._base_manager.filter(public_id=public_id).first()
     if record is None or not user.is_authenticated:
         return None
-    if kind.model.objects.visible_to(user).filter(pk=record.pk).exists():
-        return record
-    return record if kind.name in FROZEN and _stands_in(kind, record, user) else None
+    return record if _reads_rows(kind, record, user) or _frozen(kind, record, user) else None
 
 
 def beside(kind: Kind, record, user) -> list[tuple[str, str, object]]:
@@ -124,13 +151,18 @@ def beside(kind: Kind, record, user) -> list[tuple[str, str, object]]:
     Evidence of a statement, promises of a section: who looks for it on one page finds the other.
     """
     if kind.name == "statement":
-        rows = [("evidence", f"Evidence: {one.get_kind_display()}", one) for one in record.evidence.all()]
+        name, words = "evidence", "Evidence: {}"
+        found = {str(one.public_id): one.kind for one in record.evidence.all()}
+        frozen = {it["id"]: it["kind"] for one in _frozen(kind, record, user) for it in one["evidence"]}
     elif kind.name == "section":
-        rows = [("promise", "A promise of last year", one) for one in record.promises.all()]
+        name, words = "promise", "A promise of last year"
+        found = {str(one.public_id): "" for one in record.promises.all()}
+        frozen = {it["id"]: "" for one in _frozen(kind, record, user) for it in one["promises"]}
     else:
         return []
-    read = [row for row in rows if readable(KINDS[row[0]], row[2].public_id, user)]
-    return [(name, words, one.public_id) for name, words, one in read]
+    read = frozen | found if _reads_rows(kind, record, user) else frozen
+    labels = dict(Evidence.Kind.choices)
+    return [(name, words.format(labels.get(value, value)), UUID(pk)) for pk, value in read.items()]
 
 
 def page_of(kind: Kind, record, user) -> str:
@@ -151,14 +183,11 @@ def traced(public_id, user):
 
 def is_submitted(kind: Kind, record) -> bool:
     """Whether somebody outside the authority reads it by its nature, or it stands in a submitted version."""
+    if kind.name == "signature":
+        return _is_left_out(record)
     if kind.name not in FROZEN:
-        return kind.name != "signature"
+        return True
     return any(stands_in(kind, record, one.words) for one in kind.assessment_of(record).submissions.all())
-
-
-def _stands_in(kind, record, user):
-    submissions = Submission.objects.visible_to(user).filter(assessment=kind.assessment_of(record))
-    return any(stands_in(kind, record, one.words) for one in submissions)
 
 
 def stands_in(kind: Kind, record, words) -> bool:

@@ -9,7 +9,8 @@ import re
 from django.apps import apps
 from django.db import models
 
-from peerchallenge.models import Submission
+from peerchallenge.models import Extension, Submission
+from peerchallenge.remarks import ON_AREA
 from peerchallenge.removable import MARK, said_of
 from peerchallenge.words import all_statements, fingerprint
 from portal.accounts.models import OutgoingMail
@@ -23,28 +24,38 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _HISTORY_NOTE = "Something that could identify a child was removed from it."
 
 
-def phrases_of(row, parts) -> set[str]:
-    """Return the texts of the parts, and their sentences, that are long enough to be found elsewhere."""
-    texts = [getattr(row, part) for part in parts if part != "file"]
-    return {phrase for text in texts for phrase in _phrases(text)}
-
-
-def _phrases(text):
+def phrases_of(text) -> set[str]:
+    """Return the text and its sentences, as far as they are long enough to be found elsewhere."""
     pieces = [text, *_SENTENCE.split(text)]
     return {piece.strip() for piece in pieces if len(piece.strip()) >= SHORTEST and MARK not in piece}
 
 
-def clear_history(kind, row, parts) -> set[str]:
+def clear_history(gone) -> set[str]:
     """Clear the parts in every version of the row's history; return the phrases that stood there."""
-    record, labels = row, {kind.in_history.get(part, kind.parts[part]) for part in parts}
-    if kind.name == "evidence":  # its history is its statement's, in which all evidence is one text
-        record, labels = row.statement, {"How we know"}
+    record, labels = _in_history(gone)
     phrases = set()
     for version in Version.objects.about(record):
-        cleared = _without(version.words, set(parts), labels, phrases)
+        cleared = _without(version.words, set(gone.parts), labels, phrases)
         if cleared != version.words:
             rewrite_version(version, cleared, note=_HISTORY_NOTE)
     return phrases
+
+
+def _in_history(gone):
+    """Return the record whose history tells of the row, and the labels under which that keeps the parts."""
+    kind, row = gone.kind, gone.row
+    if kind.name == "evidence":  # its history is its statement's, in which all evidence is one text
+        return row.statement, {"How we know"}
+    if kind.name == "remark":  # as is a remark's: that of the remark on the area, by the ids of statements
+        written = {"text", "step_reason"} & set(gone.parts)
+        return _on_area(row), {str(row.statement) if row.statement else ON_AREA} if written else set()
+    return row, {kind.in_history.get(part, kind.parts[part]) for part in gone.parts}
+
+
+def _on_area(remark):
+    """The moderator's remark on the area itself, with which all that they say of the area is written."""
+    rows = type(remark).objects.filter(moderator=remark.moderator_id, area_code=remark.area_code)
+    return rows.filter(statement=None).first() or remark
 
 
 def _without(words, keys, labels, phrases):
@@ -65,18 +76,18 @@ def _gone(value, phrases):
     if not value:
         return value
     if isinstance(value, str):
-        phrases |= _phrases(value)
+        phrases |= phrases_of(value)
     return MARK
 
 
-def clear_words(words, kind, row, parts) -> None:
+def clear_words(words, gone) -> None:
     """Clear the parts of a row in words (`peerchallenge.words`), in place."""
-    for one in said_of(words, kind, row):
-        for part in parts:
-            name = kind.in_words.get(part, part)
+    for one in said_of(words, gone.kind, gone.row):
+        for part in gone.parts:
+            name = gone.kind.in_words.get(part, part)
             if part == "file":
                 one["file"] = one["sha256"] = ""
-            elif one.get(name):
+            elif gone.takes(part, one.get(name)):
                 one[name] = "" if part == "url" else MARK
 
 
@@ -88,16 +99,31 @@ def clear_file(words, sha256) -> bool:
     return bool(found)
 
 
-def clear_kept(kind, row, parts) -> int:
+def clear_kept(gone) -> int:
     """Clear the parts in forms that were kept when their sender's session had ended."""
-    owner = row.statement if kind.name == "evidence" else row
     changed = 0
-    for kept in KeptText.objects.filter(path__contains=str(owner.public_id)):
-        fields = [[name, MARK if value and name.rpartition("-")[2] in parts else value] for name, value in kept.fields]
-        if fields != kept.fields:
-            KeptText.objects.filter(pk=kept.pk).update(fields=fields)
-            changed += 1
+    for page, parts in _forms_of(gone):
+        for kept in KeptText.objects.filter(path__contains=str(page.public_id)):
+            asked = [(name, value, parts.get(name, name.rpartition("-")[2])) for name, value in kept.fields]
+            fields = [
+                [name, MARK if part in gone.parts and gone.takes(part, value) else value] for name, value, part in asked
+            ]
+            if fields != kept.fields:
+                KeptText.objects.filter(pk=kept.pk).update(fields=fields)
+                changed += 1
     return changed
+
+
+def _forms_of(gone):
+    """Return (record whose page has it, {field of the form: part}) of each form in which the row is written."""
+    row = gone.row
+    if gone.kind.name == "evidence":
+        return [(row.statement, {})]
+    if gone.kind.name != "remark":
+        return [(row, {})]
+    fields = {f"text_{row.statement}": "text", f"reason_{row.statement}": "step_reason"}
+    written = (_on_area(row), fields if row.statement else {"on_area": "text"})
+    return [written] if written[0] == row else [written, (row, {})]
 
 
 def rename_events(row, title):
@@ -114,6 +140,7 @@ def scrub(authority, phrases) -> int:
     if not phrases:
         return 0
     changed = sum(_scrub_model(model, authority, phrases) for model in _models_of_authorities())
+    changed += _scrub_rows(Extension.objects.filter(participation__authority=authority), ["reason"], phrases)
     changed += _scrub_rows(KeptText.objects.filter(path__startswith="/peer-challenge/"), ["fields"], phrases)
     changed += _scrub_rows(OutgoingMail.objects.exclude(body=""), ["body", "subject"], phrases)
     events = AuditEvent.objects.filter(authority=authority.code, subject_type__startswith="peerchallenge.")
@@ -145,8 +172,10 @@ def _holds_words(field):
 
 def _scrub_rows(rows, names, phrases):
     changed = 0
+    # The mark may be longer than what it stands for.
+    longest = {name: getattr(rows.model._meta.get_field(name), "max_length", None) for name in names}
     for row in rows.only("pk", *names).iterator():
-        fields = {name: _replaced(getattr(row, name), phrases) for name in names}
+        fields = {name: _fitting(_replaced(getattr(row, name), phrases), longest[name]) for name in names}
         fields = {name: value for name, value in fields.items() if value != getattr(row, name)}
         if not fields:
             continue
@@ -157,6 +186,10 @@ def _scrub_rows(rows, names, phrases):
         rows.model._base_manager.filter(pk=row.pk).update(**fields)
         changed += 1
     return changed
+
+
+def _fitting(value, longest):
+    return value[:longest] if isinstance(value, str) and longest else value
 
 
 def _replaced(value, phrases):

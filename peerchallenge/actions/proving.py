@@ -51,11 +51,11 @@ def _let_go(statement, gone):
 def copy_evidence(statement, said: list[dict]) -> None:
     """Copy evidence as it was submitted (`said`, as in `peerchallenge.words`); files are shared, not copied."""
     rows = Evidence.objects.filter(public_id__in=[one["id"] for one in said], authority=statement.authority_id)
-    files = {str(row.public_id): row for row in rows.select_related("blob")}
+    came_from = {str(row.public_id): row for row in rows.select_related("blob")}
     for position, one in enumerate(said):
         values = {name: one[name] for name in EvidenceText.FIELDS}
         values["dated_on"] = date.fromisoformat(one["dated_on"]) if one["dated_on"] else None
-        row = files.get(one["id"])
+        row = came_from.get(one["id"])
         if row and row.blob and row.blob.sha256 == one["sha256"]:
             values |= {"blob": row.blob, "file_name": row.file_name}
-        Evidence.objects.create(statement=statement, position=position, **values)
+        Evidence.objects.create(statement=statement, position=position, copied_from=row, **values)

@@ -9,8 +9,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from peerchallenge import scrubbing
-from peerchallenge.models import Evidence, Promise, Removal, Report, SelfAssessment, Statement, Submission
-from peerchallenge.removable import KINDS, MARK, Kind
+from peerchallenge.copies import gone_with, wordings
+from peerchallenge.models import Evidence, Removal, Report, SelfAssessment, Submission
+from peerchallenge.removable import MARK, Kind, is_submitted
 from peerchallenge.words import fingerprint, words_of
 from portal.audit.models import FormKey, record
 from portal.files import storing
@@ -23,23 +24,23 @@ def remove(kind: Kind, row, parts, *, why, by, form_key=None) -> Removal:
 
     Open reports about it are settled. Raises KeyAlreadyUsed when the form was sent before.
     """
-    assessment = SelfAssessment.objects.hold(kind.assessment_of(row).pk)
+    assessment = _hold_all(kind.assessment_of(row))
     row = kind.model._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
-    before = fingerprint(words_of(assessment))
-    rows = [(kind, row, parts), *_derived(kind, row, parts)]
-    phrases = {phrase for _, one, names in rows for phrase in scrubbing.phrases_of(one, names)}
-    places = 0
-    for of_kind, one, names in rows:
-        phrases |= scrubbing.clear_history(of_kind, one, names)
-        places += _clear(of_kind, one, names, by)
-        places += scrubbing.clear_kept(of_kind, one, names)
-    places += _clear_submissions(assessment.authority_id, rows)
+    before, was_submitted = fingerprint(words_of(assessment)), is_submitted(kind, row)
+    submissions = list(Submission.objects.select_for_update(of=("self",)).filter(authority=assessment.authority_id))
+    everything = gone_with(kind, row, parts, submissions)
+    phrases = _phrases(everything, submissions)
+    places = _clear_submissions(submissions, everything)
+    for gone in everything:
+        places += _clear(gone, by)
+        places += scrubbing.clear_kept(gone)
     if kind.name == "evidence" and "file" in parts:
         places += _clear_files(row, by)
     places += scrubbing.scrub(assessment.authority, phrases)
     removal = Removal.objects.create(
         assessment=assessment, kind=kind.name, record=row.public_id, parts=list(parts), where=kind.where(row, parts),
-        why=why, removed_by=by, places=places, sha256_before=before, sha256_after=fingerprint(words_of(assessment)),
+        is_submitted=was_submitted, why=why, removed_by=by, places=places, sha256_before=before,
+        sha256_after=fingerprint(words_of(assessment)),
     )  # fmt: skip
     if form_key:
         FormKey.spend(form_key, removal)
@@ -61,42 +62,40 @@ def _settle(kind, row, settled_as, by):
     waiting.update(settled_as=settled_as, settled_at=timezone.now(), settled_by=by)
 
 
-def _derived(kind, row, parts):
-    """What was made of it by itself, with the same words: copies of a statement, promises of its next step."""
-    if kind.name == "promise":
-        back = {"promised": "next_step", "promised_by": "next_owner"}
-        names = [back[part] for part in parts if part in back]
-        same = [name for name in names if getattr(row.statement, name)]
-        found = [(KINDS["statement"], row.statement, same)] if same else []
-        return found + [one for it in found for one in _derived(*it) if one[1] != row]
-    if kind.name != "statement":
-        return []
-    found = []
-    for copy in _copies(row):
-        same = [part for part in parts if getattr(copy, part) and getattr(copy, part) == getattr(row, part)]
-        found += [(kind, copy, same)] if same else []
-    forward = {"next_step": "promised", "next_owner": "promised_by"}
-    names = [forward[part] for part in parts if part in forward]
-    statements = [row, *(one for _, one, _ in found)]
-    promises = Promise.objects.filter(statement__in=statements) if names else ()
-    return found + [(KINDS["promise"], promise, names) for promise in promises]
+def _hold_all(assessment) -> SelfAssessment:
+    """Lock every self-assessment of the authority, always in one order: a copy may be being submitted in another year.
+
+    Return this one, whose words change.
+    """
+    others = SelfAssessment.objects.filter(authority=assessment.authority_id).exclude(pk=assessment.pk)
+    held = {}
+    for pk in sorted([assessment.pk, *others.values_list("pk", flat=True)]):
+        held[pk] = SelfAssessment.objects.hold(pk) if pk == assessment.pk else SelfAssessment.objects.lock(pk)
+    return held[assessment.pk]
 
 
-def _copies(statement):
-    """Statements that were copied from it or that it was copied from, at whatever distance."""
-    found, look = {statement.pk: statement}, [statement]
-    while look:
-        one = look.pop()
-        near = [*one.copies.all(), *Statement.objects.filter(pk=one.copied_from_id)]
-        look += [it for it in near if it.pk not in found]
-        found |= {it.pk: it for it in near}
-    del found[statement.pk]
-    return found.values()
+def _phrases(everything, submissions):
+    """Return what has to be looked for elsewhere: all that the row said, and of its copies what says the same.
+
+    Histories are cleared on the way.
+    """
+    found = set()
+    for gone in everything:
+        stood = scrubbing.clear_history(gone)
+        if gone.only is None:
+            said = wordings(gone.kind, gone.row, gone.parts, submissions)
+            found |= stood.union(*(scrubbing.phrases_of(text) for texts in said.values() for text in texts))
+    return found
 
 
-def _clear(kind, row, parts, by) -> int:
+def _clear(gone, by) -> int:
     """Put the mark in place of each part of the row; who has it open is overtaken."""
-    fields = {part: "" if part == "url" else MARK for part in parts if part != "file"}
+    row = gone.row
+    scrubbing.rename_events(row, gone.kind.title)
+    texts = [part for part in gone.parts if part != "file" and gone.takes(part, getattr(row, part))]
+    if not texts:
+        return 0
+    fields = {part: "" if part == "url" else MARK for part in texts}
     names = {one.name for one in row._meta.get_fields()}
     if "version" in names:
         fields["version"] = F("version") + 1
@@ -104,29 +103,38 @@ def _clear(kind, row, parts, by) -> int:
         fields["edited_at"] = timezone.now()
     if "edited_by" in names:
         fields["edited_by"] = by
-    scrubbing.rename_events(row, kind.title)
-    return kind.model._base_manager.filter(pk=row.pk).update(**fields) if fields else 0
+    return gone.kind.model._base_manager.filter(pk=row.pk).update(**fields)
 
 
-def _clear_submissions(authority, rows) -> int:
-    """Every submitted version of the authority in which one of `rows` stands; its first SHA-256 stays."""
+def _clear_submissions(submissions, everything) -> int:
+    """Clear it in the submitted versions in which it stands, and return in how many; their first SHA-256 stays."""
     changed = 0
-    for submission in Submission.objects.select_for_update(of=("self",)).filter(authority=authority):
-        before = fingerprint(submission.words)
-        for kind, row, parts in rows:
-            is_theirs = kind.name != "section" or row.assessment_id == submission.assessment_id
-            if is_theirs:
-                scrubbing.clear_words(submission.words, kind, row, parts)
-        if fingerprint(submission.words) != before:
+    for submission in submissions:
+        before, signed = fingerprint(submission.words), fingerprint(submission.signed)
+        for gone in everything:
+            if gone.kind.name == "signature":
+                _clear_signed(submission, gone)
+            elif gone.kind.name != "section" or gone.row.assessment_id == submission.assessment_id:
+                scrubbing.clear_words(submission.words, gone)
+        if (fingerprint(submission.words), fingerprint(submission.signed)) != (before, signed):
             keep_words(submission)
             changed += 1
     return changed
 
 
+def _clear_signed(submission, gone):
+    """A submission says why a post was left out, as its signature does."""
+    if gone.row.assessment_id != submission.assessment_id:
+        return
+    for one in submission.signed:
+        if one.get("skipped") and one["skipped"] == gone.row.comment:
+            one["skipped"] = MARK
+
+
 def keep_words(submission):
     """Write what is left of a submission's words, with their fingerprint beside the first."""
-    words = submission.words
-    Submission.objects.filter(pk=submission.pk).update(words=words, sha256_now=fingerprint(words))
+    words, signed = submission.words, submission.signed
+    Submission.objects.filter(pk=submission.pk).update(words=words, signed=signed, sha256_now=fingerprint(words))
 
 
 def _clear_files(evidence, by) -> int:

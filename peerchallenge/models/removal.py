@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from peerchallenge.models.assessment import OWN_READERS, WRITERS, SelfAssessment, at_own_authority
+from peerchallenge.models.moderation import Moderator, Remark
 from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.regions.models import LocalAuthority, Region
 
@@ -97,10 +98,10 @@ class Report(AboutAssessment):
 
 class RemovalQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The authority's own readers and the region's programme managers."""
+        """The authority's own readers; the region's programme managers, of what was submitted."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        runs = Q(region__slug__in=user.managed_region_slugs())
+        runs = Q(region__slug__in=user.managed_region_slugs(), is_submitted=True)
         return self.filter(at_own_authority(user, OWN_READERS) | runs)
 
 
@@ -115,6 +116,7 @@ class Removal(AboutAssessment):
     """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="removals")
+    is_submitted = models.BooleanField(help_text="Whether it stood in a submitted version.")
     removed_at = models.DateTimeField(default=timezone.now)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     places = models.PositiveIntegerField(default=0, help_text="In how many rows, versions and files it stood.")
@@ -135,10 +137,11 @@ class Removal(AboutAssessment):
 
 class ExplanationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The authority's own readers."""
+        """The authority's own readers; of what a moderator said, once their comments were sent."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return self.filter(at_own_authority(user, OWN_READERS))
+        sent = Remark.objects.filter(sent_at__isnull=False).values("moderator")
+        return self.filter(at_own_authority(user, OWN_READERS), Q(moderator=None) | Q(moderator__in=sent))
 
 
 class Explanation(CopiesParent):
@@ -150,6 +153,9 @@ class Explanation(CopiesParent):
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="explanations")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
+    moderator = models.ForeignKey(
+        Moderator, null=True, on_delete=models.PROTECT, related_name="+", help_text="As whom it was said, if as one."
+    )
     where = models.CharField(max_length=250)
     reason = models.CharField(max_length=300)
     said_at = models.DateTimeField(default=timezone.now)

@@ -105,6 +105,7 @@ class Evidence(CopiesParent):
     blob = models.ForeignKey(Blob, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=120, blank=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+    copied_from = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="copies")
     is_removed = models.BooleanField(default=False, editable=False)
 
     objects = StatementQuerySet.as_manager()

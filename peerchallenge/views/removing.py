@@ -31,7 +31,7 @@ def _found(request, kind, public_id):
 def report(request, kind, public_id):
     """Say where it is and what it is. Who may remove it finds the way to that on the same page."""
     kind, record = _found(request, kind, public_id)
-    parts = parts_there(kind, record)
+    parts = parts_there(kind, record, request.user)
     form = RemovingForm(posted(request), parts=parts)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -61,7 +61,7 @@ def remove(request, kind, public_id):
     """Ask once, naming everything that it reaches; then remove it."""
     kind, record = _found(request, kind, public_id)
     require(request.user, "peerchallenge.remove", record)
-    parts = parts_there(kind, record)
+    parts = parts_there(kind, record, request.user)
     chosen = posted(request) if request.method == "POST" else request.GET or None
     initial = Report.objects.visible_to(request.user).waiting().filter(record=public_id).values("parts", "why").first()
     form = RemovingForm(chosen, parts=parts, initial=initial)
