@@ -2,15 +2,19 @@
 
     class RemarkForm(NoChildForm): …            text and files are checked after the form's own cleaning
     {% include "peerchallenge/_no_child.html" with form=form only %}     the sentence, and where a doubt is answered
-    note_explained(form, record, by=user)       once it is saved: what the person said a doubt is, for the audit trail
+    with explained(form, record, by=user): …    what saves it: with it is kept what the person said a doubt is
 
 A number that bears its check digit is refused. Of anything else, a date in a table for example, the person may say why
 it isn't an identifier; what stood in the field before was explained then. Where a form has `rows`, they are asked too.
 """
 
-from django import forms
+from contextlib import contextmanager
 
-from peerchallenge.models import Explanation
+from django import forms
+from django.db import transaction
+
+from peerchallenge.models import Explanation, Moderator, Remark, SelfAssessment
+from portal.audit.models import record
 from portal.documents.found import CannotRead
 from portal.documents.identifying.process import in_file
 from portal.drafting import identifying
@@ -111,19 +115,42 @@ def _one(found):
     return f"{place}: {looks}" if place else looks
 
 
+@contextmanager
+def explained(form, about, *, by):
+    """Run what saves the form, and keep the explanation with it, in one transaction: both or neither."""
+    with transaction.atomic():
+        yield
+        note_explained(form, about, by=by)
+
+
 def note_explained(form, about, *, by):
     """Keep what `by` said that a doubt of the saved `form` is: where and of which kind, without the words found.
 
-    `about` is a SelfAssessment or has one: a section, a submission. Saving the same again keeps nothing more.
+    In the transaction that saves it. `about` is a SelfAssessment or has one: a section, a submission, a moderator and
+    a moderator's remark, of whom the authority reads it once their comments were sent. Of anything else it goes to the
+    audit trail. Saving the same again keeps nothing more.
     """
     if not (form.doubts and form.explanation):
         return
-    assessment = getattr(about, "assessment", about)
+    assessment, moderator = _of(about)
     for label, found in form.doubts[:_MOST_KEPT]:
         place = f", {found.place}" if found.place else ""
-        facts = {"where": f"{about}: {label}{place}: {found.kind}"[-250:], "reason": form.explanation, "said_by": by}
+        where = f"{label}{place}: {found.kind}"
+        if assessment is None:
+            record("explained a doubt in", about, by=by, where=where, reason=form.explanation)
+            continue
+        facts = {"where": f"{about}: {where}"[-250:], "reason": form.explanation, "said_by": by, "moderator": moderator}
         if not Explanation.objects.filter(assessment=assessment, **facts).exists():
             Explanation.objects.create(assessment=assessment, **facts)
 
 
-__all__ = ["REASON", "SENTENCE", "NoChildForm", "note_explained"]
+def _of(about):
+    """Return the self-assessment that a record is of, or None, and the moderator whose it is, or None."""
+    moderator = about.moderator if isinstance(about, Remark) else about if isinstance(about, Moderator) else None
+    if moderator:
+        return moderator.submission.assessment, moderator
+    found = getattr(about, "assessment", about)
+    return (found if isinstance(found, SelfAssessment) else None), None
+
+
+__all__ = ["REASON", "SENTENCE", "NoChildForm", "explained", "note_explained"]

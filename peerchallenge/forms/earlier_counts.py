@@ -5,6 +5,7 @@ from django import forms
 from peerchallenge.forms.cycles import year_in
 from peerchallenge.growth import first_year
 from peerchallenge.models import EarlierCount
+from peerchallenge.no_child import NoChildForm
 from portal.regions.models import LocalAuthority
 
 MOST = 100_000
@@ -29,7 +30,7 @@ def _number(label, help_text=""):
                               error_messages=WHOLE, widget=forms.TextInput({"inputmode": "numeric"}))  # fmt: skip
 
 
-class EarlierCountForm(forms.Form):
+class EarlierCountForm(NoChildForm):
     """Counts of one year, of the region or of one authority, of all areas or of one, with their source."""
 
     use_required_attribute = False

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from peerchallenge.forms.earlier_counts import EarlierCountForm, initial_of
 from peerchallenge.models import EarlierCount
+from peerchallenge.no_child import explained, note_explained
 from peerchallenge.views.counts import region_of, trail
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.drafting.conflict import typed_fields
@@ -37,7 +38,8 @@ def _entered(form, user, key):
     """Enter the counts of a valid form; return whether they stand now."""
     try:
         with transaction.atomic():
-            EarlierCount.enter(form.region, by=user, form_key=key, **form.cleaned_data)
+            made = EarlierCount.enter(form.region, by=user, form_key=key, **form.cleaned_data)
+            note_explained(form, made, by=user)
     except KeyAlreadyUsed:
         pass  # the button was pressed twice
     except IntegrityError:
@@ -59,7 +61,7 @@ def peer_count_edit(request, public_id):
     form = EarlierCountForm(posted(request), region=record.region, record=record, initial=initial_of(record))
     if form.is_valid():
         try:
-            with transaction.atomic():
+            with explained(form, record, by=request.user):
                 version = version_in(request.POST.get("version"))
                 record.rewrite(by=request.user, version=version, **form.cleaned_data)
         except Overtaken:

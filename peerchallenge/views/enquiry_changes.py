@@ -12,7 +12,7 @@ from peerchallenge.audiences import who_sees_enquiries
 from peerchallenge.enquiries import open_suggestions, told_by
 from peerchallenge.forms.enquiries import EnquiryForm, initial_of
 from peerchallenge.models import LineOfEnquiry
-from peerchallenge.no_child import note_explained
+from peerchallenge.no_child import explained
 from peerchallenge.views.enquiries import areas_of, below, enquiries_of
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.drafting.conflict import typed_fields
@@ -59,9 +59,8 @@ def _suggested(assessment, rule):
 def _chosen(request, assessment, form, suggestion, key) -> bool:
     """Choose what a valid form says; it stands then, also when the button was pressed twice."""
     taken = {"rule": suggestion.rule, "because": suggestion.because} if suggestion else {}
-    with suppress(KeyAlreadyUsed):
+    with suppress(KeyAlreadyUsed), explained(form, assessment, by=request.user):
         enquiring.choose(assessment, by=request.user, form_key=key, **form.cleaned_data, **taken)
-        note_explained(form, assessment, by=request.user)
     return True
 
 
@@ -85,11 +84,12 @@ def enquiry_edit(request, public_id):
     if line.is_removed:
         return _taken_out_meanwhile(request, assessment, form)
     if form.is_valid():
+        version = version_in(request.POST.get("version"))
         try:
-            enquiring.edit(line, by=request.user, version=version_in(request.POST.get("version")), **form.cleaned_data)
+            with explained(form, assessment, by=request.user):
+                enquiring.edit(line, by=request.user, version=version, **form.cleaned_data)
         except Overtaken:
             return _conflict(request, public_id, form)
-        note_explained(form, assessment, by=request.user)
         messages.success(request, f"Saved. {assessment.authority} reads it now." if line.sent_at else "Saved.")
         return redirect(_back(assessment))
     context = {

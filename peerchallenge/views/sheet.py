@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.audiences import who_writes
-from peerchallenge.no_child import note_explained
+from peerchallenge.no_child import explained
 from peerchallenge.section_page import helper_here
 from portal.audit.models import Overtaken
 from portal.drafting import autosave, kept
@@ -159,12 +159,12 @@ def _posted(request, sheet):
     if do in LOOKING:
         return conflict_page(request, sheet, text, data)
     try:
-        _write(sheet, text, data, do)
+        with explained(form, sheet.section, by=request.user):
+            _write(sheet, text, data, do)
     except TOO_LATE:
         sheet = sheet.fresh()
         if not _says_the_same(sheet, text):
             return conflict_page(request, sheet, text, data)
-    note_explained(form, sheet.section, by=request.user)
     kept.forget(request)
     if do in ("save", "replace", "put-back"):
         messages.success(request, sheet.said_when_saved)
@@ -198,12 +198,12 @@ def save_sheet(request, sheet):
         return autosave.invalid(form.errors_on_page())
     text = form.text()
     try:
-        _write(sheet, text, request.POST, "save")
+        with explained(form, sheet.section, by=request.user):
+            _write(sheet, text, request.POST, "save")
     except TOO_LATE:
         sheet = sheet.fresh()
         if not _says_the_same(sheet, text):
             return autosave.overtaken(sheet.what_happened())
-    note_explained(form, sheet.section, by=request.user)
     kept.forget(request)
     sheet = sheet.fresh()
     for row, saved in zip(getattr(text, "evidence", ()), getattr(sheet.text(), "evidence", ()), strict=False):
