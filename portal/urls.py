@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("updates.urls")),
     path("", include("priorities.urls")),
+    path("", include("peerchallenge.urls")),
     path("", include("portal.upkeep.urls")),
     path("", include("portal.ui.urls")),
     path("", include("portal.accounts.urls")),

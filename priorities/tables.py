@@ -1,16 +1,14 @@
 """Actions as CSV: how a table is written and read back, whatever it says. What it means is `priorities.incoming`.
 
-A spreadsheet runs a cell that begins with = + - @ or a tab. Such a cell is written with an apostrophe before it and
-read back without; one that began with apostrophes before such a sign gets one more, so that nothing is lost.
+Cells that a spreadsheet would run are written and read as `portal.ui.sheets` says.
 """
 
 import csv
 import io
-import re
-from typing import NamedTuple
 
 from django.db.models import F, Prefetch
 
+from portal.ui.sheets import Problem, one_line, unsafe, write_csv
 from priorities.models import Action, ActionNote
 from priorities.parts import main_part
 
@@ -24,47 +22,14 @@ COLUMNS = (
 MOST_BYTES = 2_000_000
 MOST_ROWS = 1000
 
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
-_QUOTED = re.compile(r"'+[=+\-@\t\r]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
-
-
-class Problem(NamedTuple):
-    """One thing that is wrong with a table: where, what stands there, which rule it breaks, how to mend it."""
-
-    row: int | None
-    column: str
-    value: str
-    rule: str
-    mend: str
-
 
 class Unreadable(Exception):
     """The file isn't a table; the text says why, and what to do."""
 
 
-def one_line(text) -> str:
-    """Return text as a cell holds it: on one line, one space between words, without control characters."""
-    return " ".join(_CONTROL.sub(" ", str(text)).split())
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if _RUNS.match(cell) else cell
-
-
-def unsafe(cell: str) -> str:
-    """Return what `safe` was given."""
-    return cell[1:] if _QUOTED.match(cell) else cell
-
-
 def write(rows) -> bytes:
     """Return the table of `rows` ({column: text}) as CSV in UTF-8, with the mark by which Excel knows it."""
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(COLUMNS)
-    table.writerows([safe(row[column]) for column in COLUMNS] for row in rows)
-    return f"\ufeff{text.getvalue()}".encode()
+    return write_csv(COLUMNS, ([row[column] for column in COLUMNS] for row in rows))
 
 
 def decode(data: bytes) -> str:

@@ -117,3 +117,23 @@ def workers(tmp_path, transactional_db):
     workers = Workers(tmp_path)
     yield workers
     workers.end()
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--asking-the-database", action="store_true", help="leave out tests that have nothing to do with a database"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """What never asks a database comes out the same on each: it is proved on the first, and left out on the second."""
+    if config.getoption("--asking-the-database"):
+        kept = [item for item in items if _asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def _asks_a_database(item):
+    """By a fixture or a mark of pytest-django; tests in `upkeep` start the portal itself, which asks one."""
+    wants = {"db", "transactional_db", "live_server", "workers"} & set(item.fixturenames)
+    return bool(wants or item.get_closest_marker("django_db") or "tests/upkeep/" in str(item.path))

@@ -132,8 +132,11 @@ def main() -> int:
             databases["PostgreSQL"] = {"TEST_DATABASE_URL": url}
         except FileNotFoundError as reason:
             run.skip("Suite on PostgreSQL", f"{reason}, and TEST_DATABASE_URL names none")
+        # What has nothing to do with a database is proved once.
+        more = {"SQLite": [], "PostgreSQL": ["--asking-the-database"]}
         for name, environment in databases.items():
-            run.tests(f"Suite on {name}", "-n", "2", "--dist", "loadfile", "-m", "not browser", **environment)
+            options = ["-n", "2", "--dist", "loadfile", "-m", "not browser", *more[name]]
+            run.tests(f"Suite on {name}", *options, **environment)
         if not any(shutil.which(browser) for browser in BROWSERS):
             run.skip("Browser journeys", f"none of {', '.join(BROWSERS)} is installed")
             return 0 if run.summary() else 1

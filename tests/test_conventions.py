@@ -17,6 +17,7 @@ ORDER = [
     "portal.drafting",
     "portal.files",
     "portal.documents",
+    "portal.paper",
     "portal.search",
     "portal.home",
     "portal.following",

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from portal.accounts.models import User
+from portal.drafting.identifying import masked
 from portal.drafting.models import KeptText
 from portal.drafting.models.kept import KEPT_FOR, MOST_KEPT
 
@@ -38,11 +39,11 @@ def page(request) -> dict:
 def keep(request) -> KeptText | None:
     """Keep the posted form for the person whose signature it carries; None when it carries none or says nothing.
 
-    The same form sent again is kept once.
+    The same form sent again is kept once. Numbers that identify somebody are not kept: no form was asked about them.
     """
     person = _writer(request)
     fields = [
-        [name, value]
+        [name, masked(value)]
         for name, values in request.POST.lists()
         for value in values
         if name not in NEVER_KEPT and "password" not in name

@@ -25,6 +25,11 @@ def looks_after_it(user) -> bool:
     return manages_a_region(user) or (user is not None and user.is_site_administrator)
 
 
+def takes_part(user) -> bool:
+    """Holds a post at a region, an authority or a trust: a site administrator, as that, takes part in nothing."""
+    return user is not None and any(post.organisation is not None for post in user.posts_now())
+
+
 def has_a_desk(user) -> bool:
     return manages_a_region(user) or (user is not None and bool(user.chaired_region_slugs()))
 
@@ -52,9 +57,14 @@ WRITING = tuple(
     )
 )  # fmt: skip
 ON_THE_DESK = ("desk", "document", "file", "picture", "second", "plan", "priority", "enabler", "measure")
+PEER_CHALLENGE = (
+    "peer", "cycle", "cycles", "control", "extend", "framework", "frameworks", "assessment", "section", "statement",
+    "evidence", "sign", "submitted", "submission", "moderate", "release", "access", "summit", "enquiries",
+)  # fmt: skip
 SERVICE = (
     Item("Updates", "update_list", ("update", "tag"), names=("region_update_list",)),
     Item("Priorities", "plans", names=("plans", "region_plans", "plan", "priority")),
+    Item("Peer challenge", "peer_challenge", PEER_CHALLENGE, takes_part),
     Item("Regions", "region_list", ("region", "authority")),
     Item("Events", "event_list", ("event",)),
     Item("Your work", "your_work", ("your", "chase"), signed_in, ("my_actions",)),

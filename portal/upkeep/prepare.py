@@ -9,7 +9,7 @@ from portal.upkeep import state
 
 
 def prepare(say) -> None:
-    """Migrate, load the reference data and, once, the demo; `say` is told what was done."""
+    """Migrate, load the reference data, the frameworks and, once, the demo; `say` is told what was done."""
     for folder in (settings.UPLOADS_DIR, settings.EMAIL_FOLDER):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if coming := state.migrations_to_come():
@@ -17,6 +17,7 @@ def prepare(say) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_reference", verbosity=0)
+    call_command("load_frameworks", verbosity=0)
     if settings.DEMO:
         load_demo_once(say)
     connections.close_all()

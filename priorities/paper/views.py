@@ -2,19 +2,22 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from portal.accounts.limits import allow_person
-from portal.ui.errors import too_many_requests
+from portal.paper.answering import download, not_now, too_often
 from portal.ui.pagecache import cached_page
 from priorities.models import Plan
 from priorities.paper import KINDS, CannotPrint, on_paper, plan_page
 
 
 class PrintedTooOften(Exception):
-    """This person has had as many papers made as one may in a while."""
+    """This person has had as many papers made as one may in a while: `answer` says so."""
+
+    def __init__(self, answer):
+        super().__init__()
+        self.answer = answer
 
 
 @login_not_required
@@ -46,29 +49,21 @@ def plan_paper(request, pk, kind):
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("region"), pk=pk)
     try:
         response = _on_paper(plan, request.user, kind, before=lambda: _count(request))
-    except PrintedTooOften:
-        response = too_many_requests(request)
-        response.headers["Retry-After"] = "600"
+    except PrintedTooOften as refused:
+        return refused.answer
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
 def _count(request):
-    if not allow_person(request, "print"):
-        raise PrintedTooOften
+    if refused := too_often(request):
+        raise PrintedTooOften(refused)
 
 
 def _on_paper(plan, user, kind, **before):
     try:
         body = on_paper(plan_page(plan, user), kind, **before)
     except CannotPrint:
-        said = "This PDF could not be made just now. The Word document has the same words: try that, or try again."
-        return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
+        return not_now()
     name = f"{plan.region.slug}-priorities-{plan.period}.{kind}"
     return download(body, KINDS[kind][0], name)
-
-
-def download(body, content_type, name):
-    """Return the bytes of a document of ours, to be saved as `name`, which is made of slugs."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, content_type=content_type, headers=headers)

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from portal.drafting.conflict import typed_fields
 from portal.ui.permissions import require
-from priorities.forms.said import in_words
+from portal.ui.posted import address_if_there, posted, version_in  # noqa: F401  the desk takes them from here
+from portal.ui.said import in_words
 from priorities.models import Enabler, Measure, Plan, Priority
 
 
@@ -45,15 +46,6 @@ def saved_as(plan) -> str:
     return f"Saved. The plan is a draft: only the programme managers and the chair of {plan.region} read it."
 
 
-def posted(request):
-    return request.POST if request.method == "POST" else None
-
-
-def version_in(text) -> int:
-    """A version or a place from a form: one that can't be right counts as overtaken."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
 def trail(plan=None, *more) -> list[tuple[str, str]]:
     """Return where a page stands: the desk, its plan, and `more` pairs."""
     found = [("Your plans", reverse("plan_list_desk"))]
@@ -65,14 +57,6 @@ def trail(plan=None, *more) -> list[tuple[str, str]]:
 def at_part(plan, part) -> str:
     """Return the address of a priority or an enabler on its plan's page of the desk."""
     return f"{reverse('plan_desk', args=[plan.pk])}#{part._meta.model_name}-{part.pk}"
-
-
-def address_if_there(name, *args) -> str:
-    """Return the address of a page that may not be part of the portal; empty when it isn't."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def form_page(request, form, *, status=200, **context):

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.events.forms import DayField
+from portal.paper.answering import download
 from portal.ui.permissions import require
 from priorities.exceptions import report, usual_since
 from priorities.models import Plan
 from priorities.paper import WORD
 from priorities.paper.report import report_as_word
-from priorities.paper.views import download
 
 COLUMNS = [{"label": label} for label in ("Action", "What", "Owner", "Belongs to")]
 

@@ -13,6 +13,7 @@ DEMO = "/accounts/demo/"
 @pytest.fixture
 def sample_people(ardenvale, severnford):
     make.region("West Midlands")
+    make.trust("Mercia Children First", severnford)
     return make_sample_people
 
 
@@ -21,6 +22,7 @@ def test_sample_people_are_made_once(sample_people):
     assert sorted({str(post.organisation) for post in Post.objects.all()}) == [
         "Ardenvale",
         "Mercia",
+        "Mercia Children First",
         "None",
         "Severnford",
         "West Midlands",

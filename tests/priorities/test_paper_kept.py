@@ -5,8 +5,9 @@ from contextlib import ExitStack
 import pytest
 
 from portal.files.turns import turn
+from portal.paper import typesetting
 from priorities.models import Plan
-from priorities.paper import PlanPage, keeping, on_paper, pdf
+from priorities.paper import PlanPage, keeping, on_paper
 from tests import make
 
 PUBLIC = "/mercia/priorities/2026-27/plan"
@@ -14,7 +15,7 @@ PUBLIC = "/mercia/priorities/2026-27/plan"
 
 @pytest.fixture(autouse=True)
 def _nothing_is_kept(monkeypatch):
-    monkeypatch.setattr(pdf, "WAIT", 0)
+    monkeypatch.setattr(typesetting, "WAIT", 0)
     keeping.papers.clear()
     yield
     keeping.papers.clear()
@@ -31,8 +32,8 @@ def plan(mercia, dana):
 def no_typst():
     """All turns of typesetting are taken: what isn't kept can't be had."""
     with ExitStack() as turns:
-        for _ in range(pdf.AT_ONCE):
-            turns.enter_context(turn("typst", most=pdf.AT_ONCE, wait=0))
+        for _ in range(typesetting.AT_ONCE):
+            turns.enter_context(turn("typst", most=typesetting.AT_ONCE, wait=0))
         yield
 
 

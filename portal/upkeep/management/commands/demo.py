@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from peerchallenge.demo import make_peer_challenge
 from portal.accounts.demo import make_sample_people
 from portal.events.demo import make_events
 from portal.regions.demo import make_mercia
@@ -11,12 +12,13 @@ from updates.demo import make_updates
 
 
 class Command(BaseCommand):
-    help = "Make the invented region Mercia, the sample people, and a small public record of updates, events and plans."
+    help = "Make the invented region Mercia, the sample people, and a small record of all that the portal holds."
 
     @transaction.atomic
     def handle(self, **options):
         make_mercia()
         make_sample_people()
         # Plans say what events are about, and updates what their sections are about.
-        events, plans, updates = make_events(), make_plans(), make_updates()
-        self.stdout.write(f"Demo: {updates} updates, {events} events, {plans} plans made; what was there is kept.")
+        events, cycles, plans, updates = make_events(), make_peer_challenge(), make_plans(), make_updates()
+        made = f"{updates} updates, {events} events, {plans} plans, {cycles} cycles"
+        self.stdout.write(f"Demo: {made} made; what was there is kept.")

@@ -41,6 +41,8 @@ def typeset(template, root, inputs, sizes):
 
 
 def fitting(template, inputs, sizes, common):
+    if len(sizes) == 1:
+        return sizes[0]
     for size in sizes:
         given = inputs | {"size": str(size)}
         pages = json.loads(typst.query(template, "<pages>", field="value", one=True, sys_inputs=given, **common))

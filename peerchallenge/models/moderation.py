@@ -1,0 +1,233 @@
+"""Moderation: volunteers from other authorities look at how complete and how well evidenced what was submitted is."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from peerchallenge.models.assessment import OWN_READERS, RUNNERS, SelfAssessment, at_own_authority
+from peerchallenge.models.signing import Submission
+from portal.audit.integrity import CopiesParent, SameAsParent
+from portal.audit.models import HasStatus
+from portal.regions.models import LocalAuthority, Region
+
+
+def _runs(user) -> Q:
+    return Q(region__in=[post.region_id for post in user.posts_now() if post.role in RUNNERS])
+
+
+class ModeratorQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those who run the region's cycles, the moderator, and the authority's own readers."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        theirs = Q(person=user, region__in=user.regions_now())
+        return self.filter(_runs(user) | theirs | at_own_authority(user, OWN_READERS))
+
+    def at_work(self):
+        return self.filter(status__in=[Moderator.Status.ACCEPTED, Moderator.Status.DONE])
+
+
+class Moderator(HasStatus, CopiesParent):
+    """Somebody asked to moderate one submission. Never of its own authority, nor of the trust that serves it."""
+
+    class Status(models.TextChoices):
+        ASKED = "asked", "Asked"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+        DONE = "done", "Done"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    MOVES = {
+        Status.ASKED: {Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN},
+        Status.ACCEPTED: {Status.DONE, Status.WITHDRAWN},
+        Status.DONE: {Status.ACCEPTED, Status.WITHDRAWN},
+    }
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="moderators")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    home = models.CharField(max_length=150, help_text="The organisation that they came from, when they were asked.")
+    status = models.CharField(max_length=10, choices=Status, default=Status.ASKED, editable=False)
+    declined_because = models.CharField(max_length=300, blank=True, editable=False)
+    asked_at = models.DateTimeField(default=timezone.now)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ModeratorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            SameAsParent(parent="submission", fields=["region", "authority"], name="moderator_same_as_the_submission"),
+            models.UniqueConstraint(
+                fields=["submission", "person"], condition=~Q(status="withdrawn"), name="moderates_once"
+            ),
+            models.UniqueConstraint(fields=["id", "region", "authority"], name="moderator_as_its_children_copy_it"),
+        ]
+
+    def __str__(self):
+        return f"{self.person} on {self.submission}"
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether they said yes, and write or have written."""
+        return self.status in (self.Status.ACCEPTED, self.Status.DONE)
+
+    def accept(self, *, by):
+        """They read the submission from now on."""
+        self._answer(self.Status.ACCEPTED, "accepted to moderate", by=by)
+
+    def decline(self, *, by, because=""):
+        """They needn't say why."""
+        self._answer(self.Status.DECLINED, "declined to moderate", by=by, declined_because=because)
+
+    def _answer(self, status, verb, *, by, **fields):
+        self._move_to(status, by=by, verb=verb, about=self.submission, answered_at=timezone.now(), **fields)
+
+    def finish(self, *, by):
+        """What they wrote was sent to the authority."""
+        self._move_to(self.Status.DONE, by=by, verb="moderated", about=self.submission)
+
+    def withdraw(self, *, by):
+        """They are asked no longer, and read nothing from now on; what they sent stays."""
+        details = {"person": self.person_id}
+        verb = "withdrew a moderator of"
+        self._move_to(self.Status.WITHDRAWN, by=by, verb=verb, about=self.submission, details=details)
+
+    @property
+    def audit_region(self):
+        return self.region.slug
+
+    @property
+    def audit_authority(self):
+        return self.authority.code
+
+
+class RemarkQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those who run the region's cycles, whoever made it, and the authority's own readers once it was sent."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        own = at_own_authority(user, OWN_READERS) & Q(sent_at__isnull=False)
+        theirs = Q(moderator__person=user, region__in=user.regions_now())
+        return self.filter(_runs(user) & Q(sent_at__isnull=False) | theirs | own)
+
+
+class Remark(CopiesParent):
+    """What a moderator says of one statement, or of one area: completeness, strength of evidence, the ladder's step.
+
+    There is one on each area from the moment when they accept. Its `version` counts for all that they say of the area.
+    """
+
+    class Supports(models.TextChoices):
+        YES = "yes", "The evidence supports the judgement"
+        PARTLY = "partly", "The evidence supports it in part"
+        NO = "no", "The evidence doesn’t support it"
+
+    class Reply(models.TextChoices):
+        AGREE = "agree", "We agree"
+        WILL_CHANGE = "will-change", "We will change it"
+        DISAGREE = "disagree", "We disagree"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    moderator = models.ForeignKey(Moderator, on_delete=models.PROTECT, related_name="remarks")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
+    area_code = models.CharField(max_length=8)
+    statement = models.UUIDField(null=True, blank=True, help_text="public_id of a statement in the submitted words.")
+    text = models.TextField(max_length=2000, blank=True)
+    proposed_step = models.PositiveSmallIntegerField(null=True, blank=True)
+    step_reason = models.CharField(max_length=300, blank=True)
+    supports = models.CharField(max_length=8, choices=Supports, blank=True)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    reply = models.CharField(max_length=12, choices=Reply, blank=True)
+    answer = models.TextField(max_length=2000, blank=True)
+    answered_at = models.DateTimeField(null=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["area_code", "pk"]
+        constraints = [
+            SameAsParent(parent="moderator", fields=["region", "authority"], name="remark_same_as_its_moderator"),
+            models.UniqueConstraint(fields=["moderator", "area_code", "statement"], name="one_remark_on_a_statement"),
+            models.UniqueConstraint(
+                fields=["moderator", "area_code"], condition=Q(statement=None), name="one_remark_on_an_area"
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_step=None) | Q(proposed_step__lte=4), name="remark_step_of_the_ladder"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, reply="", answer="")
+                | Q(~Q(reply=""), sent_at__isnull=False, answered_at__isnull=False, answered_by__isnull=False),
+                name="remark_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reply="disagree") | ~Q(answer=""), name="remark_disagreed_with_in_words"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Remark on area {self.area_code}"  # without its words: audit events carry this
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.text or self.supports or self.proposed_step is not None)
+
+    @property
+    def edited_by(self):
+        """Nobody else writes it."""
+        return self.moderator.person
+
+    @property
+    def edited_by_id(self):
+        return self.moderator.person_id
+
+    @property
+    def audit_region(self):
+        return self.region.slug
+
+    @property
+    def audit_authority(self):
+        return self.authority.code
+
+
+class ConcernQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The programme managers of the region, and whoever raised it."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(Q(region__slug__in=user.managed_region_slugs()) | Q(raised_by=user))
+
+
+class Concern(CopiesParent):
+    """A concern was raised, when, by whom and to whom: nothing of what it is about is kept here."""
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="concerns")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
+    raised_at = models.DateTimeField(default=timezone.now)
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    raised_to = models.CharField(max_length=200)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-raised_at", "-pk"]
+        constraints = [
+            SameAsParent(parent="assessment", fields=["region", "authority"], name="concern_same_as_its_assessment")
+        ]
+
+    def __str__(self):
+        return f"A concern was raised on {self.raised_at:%Y-%m-%d}"

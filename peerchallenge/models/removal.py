@@ -1,0 +1,160 @@
+"""What could identify a child: who reported it, what was removed and why, and why a doubt was none. Never the text."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from peerchallenge.models.assessment import OWN_READERS, WRITERS, SelfAssessment, at_own_authority
+from portal.audit.integrity import CopiesParent, SameAsParent
+from portal.regions.models import LocalAuthority, Region
+
+
+class Why(models.TextChoices):
+    """What is in the text, by category."""
+
+    NAME = "name", "A name of a child or of somebody in the family"
+    NUMBER = "number", "A number that identifies a child"
+    BIRTH = "birth", "A date of birth"
+    STORY = "story", "Details by which a family could be recognised"
+    ADULT = "adult", "Personal details of somebody else"
+
+
+class AboutAssessment(CopiesParent):
+    """About one record of a self-assessment: `kind` of `peerchallenge.removable`, its public id, its parts."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
+    kind = models.CharField(max_length=12)
+    record = models.UUIDField()
+    parts = models.JSONField(default=list, help_text="Names of the fields.")
+    where = models.CharField(max_length=250, help_text="In words: the area and the kind, without the text.")
+    why = models.CharField(max_length=8, choices=Why)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def audit_region(self):
+        return self.region.slug
+
+    @property
+    def audit_authority(self):
+        return self.authority.code
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The authority's writers; the region's managers, of what was submitted; and whoever reported it."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        runs = Q(region__slug__in=user.managed_region_slugs(), is_submitted=True)
+        return self.filter(at_own_authority(user, WRITERS) | runs | Q(reported_by=user))
+
+    def waiting(self):
+        return self.filter(settled_at=None)
+
+
+class Report(AboutAssessment):
+    """Somebody who reads it said that it could identify a child. It waits until it was removed or looked at."""
+
+    class Settled(models.TextChoices):
+        REMOVED = "removed", "Removed"
+        STAYS = "stays", "Looked at: nobody can be identified"
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="reports")
+    is_submitted = models.BooleanField(help_text="Whether it stands in a submitted version.")
+    reported_at = models.DateTimeField(default=timezone.now)
+    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    settled_as = models.CharField(max_length=8, choices=Settled, blank=True, editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-reported_at", "-pk"]
+        constraints = [
+            SameAsParent(parent="assessment", fields=["region", "authority"], name="report_same_as_its_assessment"),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None, settled_as="")
+                | Q(~Q(settled_as=""), settled_at__isnull=False, settled_by__isnull=False),
+                name="report_settled_whole",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.where}: {self.get_why_display()}"
+
+
+class RemovalQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The authority's own readers and the region's programme managers."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        runs = Q(region__slug__in=user.managed_region_slugs())
+        return self.filter(at_own_authority(user, OWN_READERS) | runs)
+
+
+class Removal(AboutAssessment):
+    """The trace of what was removed: who, when, which field, why by category. Nothing of the text is kept.
+
+    `sha256_before` and `sha256_after` are of what the self-assessment said then: an approval that was given before
+    still stands on the rest.
+    """
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="removals")
+    removed_at = models.DateTimeField(default=timezone.now)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    places = models.PositiveIntegerField(default=0, help_text="In how many rows, versions and files it stood.")
+    sha256_before = models.CharField(max_length=64)
+    sha256_after = models.CharField(max_length=64)
+
+    objects = RemovalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-removed_at", "-pk"]
+        constraints = [
+            SameAsParent(parent="assessment", fields=["region", "authority"], name="removal_same_as_its_assessment"),
+        ]
+
+    def __str__(self):
+        return f"{self.where}: {self.get_why_display()}"
+
+
+class ExplanationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The authority's own readers."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(at_own_authority(user, OWN_READERS))
+
+
+class Explanation(CopiesParent):
+    """Why something that looked like a date of birth is none, as the person said who wrote or handed it in."""
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="explanations")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
+    where = models.CharField(max_length=250)
+    reason = models.CharField(max_length=300)
+    said_at = models.DateTimeField(default=timezone.now)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = ExplanationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-said_at", "-pk"]
+        constraints = [
+            SameAsParent(
+                parent="assessment", fields=["region", "authority"], name="explanation_same_as_its_assessment"
+            ),
+        ]
+
+    def __str__(self):
+        return self.where

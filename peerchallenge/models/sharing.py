@@ -1,0 +1,122 @@
+"""Who was let in: what a director released, to whom, and who has read it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from peerchallenge.models.assessment import OWN_READERS, SelfAssessment, at_own_authority, authorities_of
+from peerchallenge.models.cycle import Cycle, Participation
+from portal.accounts.roles import Role
+from portal.audit.integrity import CopiesParent, SameAsParent
+from portal.regions.models import LocalAuthority, Region
+
+# Who reads what is shared between directors.
+DIRECTORS = frozenset({Role.DCS, Role.TRUST_CHIEF_EXECUTIVE, Role.REGIONAL_CHAIR})
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(withdrawn_at=None)
+
+    def visible_to(self, user):
+        """The authority's own readers and the region's programme managers."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        runs = Q(region__slug__in=user.managed_region_slugs())
+        return self.filter(at_own_authority(user, OWN_READERS) | runs)
+
+
+class Release(CopiesParent):
+    """The director lets others read what was submitted: the triad, the directors, or the whole region. It can be
+    taken back; who read it meanwhile stays in the access log."""
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="releases")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
+    shared_with = models.CharField(max_length=10, choices=Cycle.SharedWith)
+    released_at = models.DateTimeField(default=timezone.now)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-released_at", "-pk"]
+        constraints = [
+            SameAsParent(parent="assessment", fields=["region", "authority"], name="release_same_as_its_assessment"),
+            models.UniqueConstraint(fields=["assessment"], condition=Q(withdrawn_at=None), name="one_release_in_force"),
+            models.CheckConstraint(condition=~Q(shared_with="nobody"), name="released_to_somebody"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="release_withdrawn_whole",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment} released to {self.get_shared_with_display()}"
+
+
+class ReadingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The authority's own readers: the log is theirs."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(at_own_authority(user, OWN_READERS))
+
+
+class Reading(CopiesParent):
+    """Somebody outside the authority opened what it submitted: who, in what part, on which day, how often."""
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="readings")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=150, help_text="As what they read it, such as Moderator, Ardenvale.")
+    what = models.CharField(max_length=40, help_text="Page, PDF, Word, file, pack.")
+    day = models.DateField(default=timezone.localdate)
+    first_at = models.DateTimeField(default=timezone.now)
+    last_at = models.DateTimeField(default=timezone.now)
+    times = models.PositiveIntegerField(default=1)
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-last_at", "-pk"]
+        constraints = [
+            SameAsParent(parent="assessment", fields=["region", "authority"], name="reading_same_as_its_assessment"),
+            models.UniqueConstraint(
+                fields=["assessment", "person", "part", "what", "day"], name="one_reading_a_day_of_a_kind"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} read {self.assessment}"
+
+
+def released_to(user) -> Q:
+    """The condition that the assessment of a row was released to `user`, who is signed in: as a director of the same
+    triad, as one of the region's directors, or as somebody who holds a post in the region. By today's posts.
+
+    The row has `assessment`, `region` and `authority`.
+    """
+    in_force = Release.objects.in_force().filter(assessment=OuterRef("assessment"))
+    region = Q(region__in=user.regions_now()) & Exists(in_force.filter(shared_with=Cycle.SharedWith.REGION))
+    led = [region.pk for post in user.posts_now() if post.role in DIRECTORS for region in post.regions()]
+    directors = Q(region__in=led) & Exists(in_force.filter(shared_with=Cycle.SharedWith.DIRECTORS))
+    triad = _of_their_triad(user) & Exists(in_force.filter(shared_with=Cycle.SharedWith.TRIAD))
+    return region | directors | triad
+
+
+def _of_their_triad(user):
+    """The condition that an authority led by `user` has the triad of the row's authority in the same cycle."""
+    led = authorities_of(user, DIRECTORS)
+    if not led:
+        return Q(pk__in=[])
+    mine = Participation.objects.filter(authority__in=led, cycle=OuterRef("cycle"), triad=OuterRef("triad"))
+    theirs = Participation.objects.filter(cycle=OuterRef("assessment__cycle"), authority=OuterRef("authority"))
+    return Q(Exists(theirs.filter(Exists(mine))))

@@ -1,0 +1,203 @@
+"""Signing and submitting: who approved which words, and the version that was submitted, frozen."""
+
+import uuid
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from peerchallenge.models.assessment import OWN_READERS, RUNNERS, SelfAssessment, at_own_authority
+from peerchallenge.models.framework import SIGNING_ROLES
+from peerchallenge.models.sharing import released_to
+from portal.audit.integrity import CopiesParent, SameAsParent
+from portal.audit.models import Overtaken, record
+from portal.regions.models import LocalAuthority, Region
+
+
+class SignatureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever reads the self-assessment whole at its authority. Others see signatures on what was submitted."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(at_own_authority(user, OWN_READERS))
+
+    def managed_by(self, user):
+        """Those that wait in the cycles that the person runs: the role that is asked, and no word of the text."""
+        return self.filter(assessment__in=SelfAssessment.objects.run_by(user))
+
+
+class Signature(CopiesParent):
+    """Somebody asked to sign, and what they decided: approve, or return with comments. `sha256` is of the words.
+
+    Where nobody holds the post, the programme manager may leave it out; the `comment` is the reason.
+    """
+
+    class Decision(models.TextChoices):
+        ASKED = "asked", "Asked to sign"
+        APPROVED = "approved", "Approved"
+        RETURNED = "returned", "Returned with comments"
+        SKIPPED = "skipped", "Left out, as nobody holds the post"
+
+    SETTLED = (Decision.APPROVED, Decision.SKIPPED)
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="signatures")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
+    round = models.PositiveSmallIntegerField(default=1, help_text="Asking anew after a return is another round.")
+    position = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=40, choices=[(role.value, role.label) for role in SIGNING_ROLES])
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.ASKED, editable=False)
+    comment = models.TextField(max_length=2000, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    at_changes = models.PositiveIntegerField(null=True, editable=False, help_text="The assessment’s `changes` then.")
+
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-round", "position", "pk"]
+        constraints = [
+            SameAsParent(parent="assessment", fields=["region", "authority"], name="signature_same_as_its_assessment"),
+            models.UniqueConstraint(fields=["assessment", "round", "role"], name="one_signature_of_a_role"),
+            models.CheckConstraint(
+                condition=Q(decision="asked", decided_at=None, decided_by=None, sha256="")
+                | Q(decision="skipped", decided_at__isnull=False, decided_by__isnull=False, sha256="")
+                | Q(
+                    ~Q(sha256=""),
+                    decision__in=["approved", "returned"],
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                ),
+                name="signature_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision__in=["returned", "skipped"]) | ~Q(comment=""),
+                name="signature_returned_with_its_comment",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}: {self.get_decision_display()}"
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is their turn: asked for in the latest round and not decided, and all before it have approved."""
+        if self.decision != self.Decision.ASKED or self.assessment.status != SelfAssessment.Status.SIGNING:
+            return False
+        others = Signature.objects.filter(assessment=self.assessment_id)
+        before = Q(round=self.round, position__lt=self.position) & ~Q(decision__in=self.SETTLED)
+        return not others.filter(Q(round__gt=self.round) | before).exists()
+
+    def decide(self, decision, *, by, sha256="", comment=""):
+        """Note what was decided on the words with this fingerprint; once. Raises Overtaken when somebody did before."""
+        fields = {"decision": decision, "comment": comment, "sha256": sha256, "decided_by": by}
+        fields |= {"decided_at": timezone.now(), "at_changes": self.assessment.changes}
+        with transaction.atomic():
+            if not Signature.objects.filter(pk=self.pk, decision=self.Decision.ASKED).update(**fields):
+                raise Overtaken("Somebody decided this before.")
+            for name, value in fields.items():
+                setattr(self, name, value)
+            record(f"{decision} as {self.role}", self.assessment, by=by, round=self.round, sha256=sha256)
+
+    @property
+    def audit_region(self):
+        return self.region.slug
+
+    @property
+    def audit_authority(self):
+        return self.authority.code
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The authority's own readers; the region's programme managers and peer challenge associate; the moderators
+        who accepted it; and those to whom its director released it. Observers only what is released to the region."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        posts = user.posts_now()
+        runs = [post.region_id for post in posts if post.role in RUNNERS]
+        own = at_own_authority(user, OWN_READERS)
+        moderates = Q(
+            moderators__person=user, moderators__status__in=["accepted", "done"], region__in=user.regions_now()
+        )
+        return self.filter(pk__in=self.model.objects.filter(own | Q(region__in=runs) | moderates | released_to(user)))
+
+    def latest_of_each(self):
+        """Of each self-assessment the version that was submitted last, also while it is open again."""
+        newer = self.model.objects.filter(
+            assessment=models.OuterRef("assessment"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(newer))
+
+
+class Submission(CopiesParent):
+    """A self-assessment as it was submitted: its words, frozen, with their SHA-256. Re-opening makes another one later.
+
+    Everybody outside the authority reads this, never the working text. `words` are what `peerchallenge.words` makes.
+    They change in one case only: something that names a child is taken out of them (`peerchallenge.removing`), which
+    leaves when and by whom, keeps `sha256` and writes the new one to `sha256_now`.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="submissions")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    reference = models.CharField(max_length=30, unique=True)
+    words = models.JSONField(encoder=DjangoJSONEncoder, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    sha256_now = models.CharField(max_length=64, blank=True, editable=False)
+    gaps = models.JSONField(default=list, editable=False, help_text="What was missing, as it was confirmed.")
+    signed = models.JSONField(
+        default=list, editable=False,
+        help_text="Who approved it: {role, by, at} each, or {role, skipped} with the reason.",
+    )  # fmt: skip
+    submitted_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
+    )
+    reopened_at = models.DateTimeField(null=True, editable=False)
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, editable=False, related_name="+"
+    )
+    reopened_because = models.CharField(max_length=300, blank=True, editable=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            SameAsParent(parent="assessment", fields=["region", "authority"], name="submission_same_as_its_assessment"),
+            models.UniqueConstraint(fields=["assessment", "number"], name="one_submission_with_a_number"),
+            models.UniqueConstraint(fields=["id", "region", "authority"], name="submission_as_its_children_copy_it"),
+            models.CheckConstraint(
+                condition=Q(reopened_at=None, reopened_by=None, reopened_because="")
+                | Q(~Q(reopened_because=""), reopened_at__isnull=False, reopened_by__isnull=False),
+                name="submission_reopened_whole",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment}, version {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("submitted", args=[self.public_id])
+
+    @property
+    def audit_region(self):
+        return self.region.slug
+
+    @property
+    def audit_authority(self):
+        return self.authority.code
+
+
+__all__ = ["Signature", "Submission"]

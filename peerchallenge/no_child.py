@@ -1,0 +1,129 @@
+"""No child in it: what is typed or handed in is checked for what may tell who a child is, before anything is stored.
+
+    class RemarkForm(NoChildForm): …            text and files are checked after the form's own cleaning
+    {% include "peerchallenge/_no_child.html" with form=form only %}     the sentence, and where a doubt is answered
+    note_explained(form, record, by=user)       once it is saved: what the person said a doubt is, for the audit trail
+
+A number that bears its check digit is refused. Of anything else, a date in a table for example, the person may say why
+it isn't an identifier; what stood in the field before was explained then. Where a form has `rows`, they are asked too.
+"""
+
+from django import forms
+
+from peerchallenge.models import Explanation
+from portal.documents.found import CannotRead
+from portal.documents.identifying.process import in_file
+from portal.drafting import identifying
+from portal.files.intake import Document
+from portal.files.kinds import DOCUMENTS
+
+SENTENCE = "No child or family may be identifiable in what you write or upload."
+REASON = "not_an_identifier"
+LONGEST_REASON = 300
+_MOST_SAID = 3
+_MOST_KEPT = 10
+
+
+class NoChildForm(forms.Form):
+    """A form whose text and files are checked for identifiers. `doubts` are those that the person may explain."""
+
+    def full_clean(self):
+        super().full_clean()
+        self._doubts = []
+        if not self.is_bound or not hasattr(self, "cleaned_data"):
+            return
+        for name in list(self.cleaned_data):
+            if name in self.fields:
+                self._check(name, self.cleaned_data[name])
+
+    def _check(self, name, value):
+        try:
+            found = _found_in(self.fields[name], value, self.files.get(self.add_prefix(name)))
+        except CannotRead as refusal:
+            self.add_error(name, str(refusal))
+            return
+        if not found:
+            return
+        before = self.get_initial_for_field(self.fields[name], name)
+        explained = {one.words for one in identifying.in_text(before)} if isinstance(before, str) else set()
+        doubts = [one for one in found if not one.is_sure and one.words not in explained]
+        self._doubts += [(str(self[name].label), one) for one in doubts]
+        wrong = [one for one in found if one.is_sure] + ([] if self.explanation else doubts)
+        if wrong:
+            self.add_error(name, _sentence(wrong))
+
+    @property
+    def doubts(self) -> list:
+        """(label, Found) of what may be an identifier and may not be, in this form and its rows."""
+        self.errors  # noqa: B018  checks the form, if nobody has
+        return self._doubts + [one for row in getattr(self, "rows", ()) for one in row.doubts]
+
+    @property
+    def explanation(self) -> str:
+        """Why the doubts are no identifiers, as the person says; empty when it holds an identifier itself."""
+        said = " ".join(self.data.get(REASON, "").split())[:LONGEST_REASON] if self.is_bound else ""
+        return "" if identifying.in_text(said) else said
+
+
+def _found_in(field, value, handed_in):
+    if isinstance(field, forms.FileField):
+        return _found_in_file(value, handed_in) if handed_in else []
+    is_text = isinstance(field, forms.CharField) and isinstance(value, str)
+    return identifying.in_text(value) if is_text else []
+
+
+def _found_in_file(value, handed_in):
+    """Look into the file and at its name; `value` may be a Document that `portal.files` has checked."""
+    ending = handed_in.name.rpartition(".")[2].lower()
+    found = identifying.in_text(handed_in.name)
+    if ending in DOCUMENTS:
+        found += in_file(ending, value.data if isinstance(value, Document) else _bytes_of(handed_in))
+    return found
+
+
+def _bytes_of(file):
+    file.seek(0)
+    data = file.read()
+    file.seek(0)
+    return data
+
+
+def _sentence(found):
+    """Say what was found, where and how to put it right; never the whole number."""
+    said = list(dict.fromkeys(_one(one) for one in found))
+    more = f" and {len(said) - _MOST_SAID} more" if len(said) > _MOST_SAID else ""
+    if all(one.kind == "unread" for one in found):
+        fix = "If no child may be identified there, say how you know below and save again."
+    elif any(one.is_sure for one in found):
+        fix = f"Take {'it' if len(said) == 1 else 'them'} out: no child may be identifiable."
+    else:
+        fix = (
+            f"Take {'it' if len(said) == 1 else 'them'} out, or say below why no child is identifiable and save again."
+        )
+    return f"{'; '.join(said[:_MOST_SAID])}{more}. {fix}"
+
+
+def _one(found):
+    place = f"{found.place[:1].upper()}{found.place[1:]}"
+    if found.kind == "unread":
+        return f"{place} is {found.what}"
+    looks = f"“{found.shown}” looks like {found.what}"
+    return f"{place}: {looks}" if place else looks
+
+
+def note_explained(form, about, *, by):
+    """Keep what `by` said that a doubt of the saved `form` is: where and of which kind, without the words found.
+
+    `about` is a SelfAssessment or has one: a section, a submission. Saving the same again keeps nothing more.
+    """
+    if not (form.doubts and form.explanation):
+        return
+    assessment = getattr(about, "assessment", about)
+    for label, found in form.doubts[:_MOST_KEPT]:
+        place = f", {found.place}" if found.place else ""
+        facts = {"where": f"{about}: {label}{place}: {found.kind}"[-250:], "reason": form.explanation, "said_by": by}
+        if not Explanation.objects.filter(assessment=assessment, **facts).exists():
+            Explanation.objects.create(assessment=assessment, **facts)
+
+
+__all__ = ["REASON", "SENTENCE", "NoChildForm", "note_explained"]

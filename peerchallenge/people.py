@@ -1,0 +1,58 @@
+"""Who is asked at an authority: its director, its self-assessment lead, and who leads its trust if there is one."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from django.db.models import Prefetch, Q, prefetch_related_objects
+
+from portal.accounts.models import Post
+from portal.accounts.roles import Role
+from portal.regions.models import LocalAuthority, TrustDelivery
+
+AT_AUTHORITY = (Role.DCS, Role.SELF_ASSESSMENT_LEAD)
+AT_TRUST = (Role.TRUST_CHIEF_EXECUTIVE,)
+
+
+class Asked(NamedTuple):
+    """The posts in which somebody is asked at an authority, and the offices there that nobody holds, in words."""
+
+    posts: list[Post]
+    vacant: list[str]
+
+    @property
+    def people(self) -> dict:
+        """Return {person: their offices in words}, each person once."""
+        found = defaultdict(list)
+        for post in self.posts:
+            found[post.person].append(str(post))
+        return {person: "; ".join(offices) for person, offices in found.items()}
+
+
+def asked_at(authorities) -> dict[int, Asked]:
+    """Return who is asked today at each of `authorities`, {id: Asked}, in two queries however many there are.
+
+    A trust that delivers for several is asked for each.
+    """
+    authorities = list(authorities)
+    prefetch_related_objects(authorities, Prefetch("deliveries", TrustDelivery.objects.select_related("trust")))
+    trusts = {one.pk: one.trusts_on() for one in authorities}
+    held = _held(authorities, {trust for found in trusts.values() for trust in found})
+    return {one.pk: _asked(one, trusts[one.pk], held) for one in authorities}
+
+
+def _held(authorities, trusts):
+    """Return {(role, organisation): posts} of those who are asked."""
+    posts = Post.objects.current().filter(person__is_active=True)
+    posts = posts.filter(
+        Q(role__in=AT_AUTHORITY, authority__in=authorities) | Q(role__in=AT_TRUST, trust__in=trusts)
+    ).select_related("person", "authority", "trust")  # fmt: skip
+    held = defaultdict(list)
+    for post in posts:
+        held[post.role, post.organisation].append(post)
+    return held
+
+
+def _asked(authority: LocalAuthority, trusts, held):
+    offices = [(role, authority) for role in AT_AUTHORITY] + [(role, trust) for trust in trusts for role in AT_TRUST]
+    posts = [post for office in offices for post in held.get(office, ())]
+    return Asked(posts, [f"{role.label}, {place}" for role, place in offices if (role, place) not in held])

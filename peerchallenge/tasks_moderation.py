@@ -1,0 +1,123 @@
+"""What waits for moderators and those whom they ask: invitations, comments to write, to answer, moderators to choose.
+
+And what moderators owe the region once it is late: for its chase board.
+"""
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+
+from peerchallenge.deadlines import Deadlines
+from peerchallenge.models import Moderator, Remark, SelfAssessment, Step, Submission
+from peerchallenge.models.assessment import RUNNERS, WRITERS, at_own_authority, authorities_of
+from peerchallenge.moderators import STANDING
+from portal.home import tasks
+from portal.home.tasks import Owed, Task
+from portal.ui import dates
+
+MODERATION = "Moderation"
+Status = Moderator.Status
+RELATED = ("submission__assessment__cycle__region", "authority", "asked_by", "person")
+
+
+def _latest_only(rows, through="submission__"):
+    """Leave out rows about a version that a newer one has followed, that was opened again, or of a closed cycle."""
+    newer = Submission.objects.filter(
+        assessment=OuterRef(f"{through}assessment"), number__gt=OuterRef(f"{through}number")
+    )
+    stands = {f"{through}assessment__status__in": ["submitted", "moderated"],
+              f"{through}assessment__cycle__status": "open"}  # fmt: skip
+    return rows.filter(~Exists(newer), **stands)
+
+
+class _Due:
+    """Until when moderation of an authority lasts; asks each cycle once."""
+
+    def __init__(self):
+        self.known = {}
+
+    def of(self, cycle, authority):
+        if cycle.pk not in self.known:
+            self.known[cycle.pk] = Deadlines(cycle)
+        deadlines = self.known[cycle.pk]
+        step = deadlines.step(Step.Kind.MODERATION)
+        return deadlines.of(step, authority).due_on if step else None
+
+
+@tasks.offer
+def moderating(user):
+    """For whoever was asked to moderate: invitations to answer, and moderation to finish."""
+    mine = Moderator.objects.visible_to(user).filter(person=user, status__in=[Status.ASKED, Status.ACCEPTED])
+    due = _Due()
+    for one in _latest_only(mine).select_related(*RELATED).defer("submission__words"):
+        asked = one.status == Status.ASKED
+        cycle = one.submission.assessment.cycle
+        yield Task(
+            f"{'Will you moderate' if asked else 'Moderate'} {one.authority}’s self-assessment {cycle.year}"
+            + ("?" if asked else ""),
+            "Accept or decline" if asked else "Carry on with it", reverse("moderate", args=[one.public_id]),
+            5 if asked else 60, MODERATION, due_on=None if asked else due.of(cycle, one.authority),
+            since=dates.local(one.asked_at).date(), who=str(one.asked_by),
+        )  # fmt: skip
+
+
+@tasks.offer
+def remarks_to_answer(user):
+    """For a director or a self-assessment lead, one task a submission: moderators' comments without an answer."""
+    if not authorities_of(user, WRITERS):
+        return
+    rows = Remark.objects.visible_to(user).filter(at_own_authority(user, WRITERS), reply="", sent_at__isnull=False)
+    waiting = _latest_only(rows, "moderator__submission__").order_by().values("moderator__submission")
+    counts = {row["moderator__submission"]: row["many"] for row in waiting.annotate(many=Count("pk"))}
+    found = Submission.objects.visible_to(user).filter(pk__in=list(counts)).defer("words")
+    for one in found.select_related("assessment__cycle", "authority") if counts else ():
+        many = counts[one.pk]
+        yield Task(
+            f"Answer {many} comment{'' if many == 1 else 's'} on {one.authority}’s self-assessment", "Answer them",
+            reverse("remarks", args=[one.public_id]), 5 * many, MODERATION,
+            since=dates.local(one.submitted_at).date(), who="Moderators",
+        )  # fmt: skip
+
+
+@tasks.offer
+def moderators_to_choose(user):
+    """For those who run a region: submissions that nobody moderates, and those with which everybody is done."""
+    regions = [post.region_id for post in user.posts_now() if post.role in RUNNERS] if user.is_authenticated else []
+    if not regions:
+        return
+    rows = Submission.objects.filter(region__in=regions, assessment__status=SelfAssessment.Status.SUBMITTED)
+    standing = Count("moderators", filter=Q(moderators__status__in=STANDING))
+    done = Count("moderators", filter=Q(moderators__status=Status.DONE))
+    rows = _latest_only(rows, "").defer("words").annotate(standing=standing, done=done)
+    by_cycle = {}
+    for one in rows.select_related("assessment__cycle__region", "authority").order_by("authority__name"):
+        if one.standing == one.done:
+            lacks, ends = by_cycle.setdefault(one.assessment.cycle, ([], []))
+            (ends if one.done else lacks).append(one)
+    for cycle, (lacks, ends) in by_cycle.items():
+        yield from _to_choose(cycle, lacks, "Choose moderators for", "Choose moderators")
+        yield from _to_choose(cycle, ends, "Everybody is done with", "End moderation")
+
+
+def _to_choose(cycle, rows, said, button):
+    if rows:
+        names = [f"{row.authority}’s self-assessment" for row in rows]
+        title = f"{said} {names[0] if len(names) == 1 else f'{len(names)} self-assessments'}"
+        yield Task(
+            title, button, reverse("moderation", args=[cycle.public_id]), 10, MODERATION,
+            since=min(dates.local(row.submitted_at).date() for row in rows), who=str(cycle.region),
+            why=f"{', '.join(row.authority.name for row in rows)}.",
+        )  # fmt: skip
+
+
+@tasks.owed
+def moderation_owed(region):
+    """Moderation that was accepted and is late, and invitations without an answer once moderation is late."""
+    rows = _latest_only(Moderator.objects.filter(region=region, status__in=[Status.ASKED, Status.ACCEPTED]))
+    due = _Due()
+    for one in rows.select_related(*RELATED).defer("submission__words"):
+        due_on = due.of(one.submission.assessment.cycle, one.authority)
+        if tasks.is_late(due_on):
+            what = f"{one.authority}: moderation of its self-assessment"
+            state = "Late" if one.status == Status.ACCEPTED else "Not answered"
+            yield Owed(what, reverse("moderate", args=[one.public_id]), MODERATION, state, person=one.person,
+                       office=f"Moderator, {one.home}", due_on=due_on)  # fmt: skip

@@ -1,0 +1,62 @@
+"""Word documents of ours, with real headings, lists and tables, to go on working with."""
+
+from io import BytesIO
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from portal.ui.atom import xml_text
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def new_document(title: str, author: str):
+    """Return an empty document of ours: its title as heading and as property, its language British English."""
+    document = Document()
+    document.core_properties.title = xml_text(title)
+    document.core_properties.author = xml_text(author)
+    document.core_properties.language = "en-GB"
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-GB")
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for old in defaults.findall(qn("w:lang")):
+        defaults.remove(old)
+    defaults.append(language)
+    heading(document, title, 0)
+    return document
+
+
+# What people paste may hold control characters, with which the document could not be made.
+
+
+def heading(document, text, level):
+    document.add_heading(xml_text(text), level)
+
+
+def paragraph(document, text, style=None):
+    """Add a paragraph and return it."""
+    return document.add_paragraph(xml_text(text), style)
+
+
+def bullets(document, lines):
+    for line in lines:
+        paragraph(document, line, "List Bullet")
+
+
+def table(document, columns, rows):
+    """Add a table whose first row is its heading, again on each page."""
+    made = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    repeated = OxmlElement("w:tblHeader")
+    made.rows[0]._tr.get_or_add_trPr().append(repeated)
+    for cell, name in zip(made.rows[0].cells, columns, strict=True):
+        cell.text = xml_text(name)
+    for row in rows:
+        for cell, text in zip(made.add_row().cells, row, strict=True):
+            cell.text = xml_text(text)
+
+
+def saved(document) -> bytes:
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
