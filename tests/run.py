@@ -25,7 +25,7 @@ STRICT = os.environ.get("STRICT", "0") not in {"", "0"}
 LONGEST_STAGE = 15 * 60  # seconds
 ONE_DATABASE = re.compile(r"\bonly on (SQLite|PostgreSQL)\b", re.IGNORECASE)
 CLOSING_LINE = re.compile(r"^=+ .*\b(passed|failed|error|errors|deselected|no tests ran)\b.* =+$")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def say(text: str) -> None:
