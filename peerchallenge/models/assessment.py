@@ -240,7 +240,11 @@ class SectionHelperQuerySet(models.QuerySet):
 
 
 class SectionHelper(CopiesParent):
-    """A colleague who was given a section to write: they see that section and no other."""
+    """A colleague who was given a section to write: they see that section and no other.
+
+    Personal data: who was given it, by whom and until when, to let them in and nobody else. Kept with the
+    self-assessment, also once it has ended; read by its own readers and by the helper.
+    """
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="helpers")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")

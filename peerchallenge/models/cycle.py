@@ -253,7 +253,10 @@ class Participation(CopiesParent):
 
 
 class Extension(models.Model):
-    """A later last day of a step for one authority, with its reason. The latest one counts; rows are only added."""
+    """A later last day of a step for one authority, with its reason. The latest one counts; rows are only added.
+
+    Personal data: who gave it, to trace it to a person. Kept with the cycle.
+    """
 
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="extensions")
     participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="extensions")

@@ -31,7 +31,11 @@ class ModeratorQuerySet(models.QuerySet):
 
 
 class Moderator(HasStatus, CopiesParent):
-    """Somebody asked to moderate one submission. Never of its own authority, nor of the trust that serves it."""
+    """Somebody asked to moderate one submission. Never of its own authority, nor of the trust that serves it.
+
+    Personal data: whom, from where, their answer and its reason, to share the work out and to let them in. Kept with
+    the self-assessment.
+    """
 
     class Status(models.TextChoices):
         ASKED = "asked", "Asked"
@@ -122,6 +126,8 @@ class Remark(CopiesParent):
     """What a moderator says of one statement, or of one area: completeness, strength of evidence, the ladder's step.
 
     There is one on each area from the moment when they accept. Its `version` counts for all that they say of the area.
+
+    Personal data: who said it and who answered, so that each word has its author. Kept with the self-assessment.
     """
 
     class Supports(models.TextChoices):
@@ -212,7 +218,10 @@ class ConcernQuerySet(models.QuerySet):
 
 
 class Concern(CopiesParent):
-    """A concern was raised, when, by whom and to whom: nothing of what it is about is kept here."""
+    """A concern was raised, when, by whom and to whom: nothing of what it is about is kept here.
+
+    Personal data: that, to show that it was passed on. Kept with the self-assessment.
+    """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="concerns")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")

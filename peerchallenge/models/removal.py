@@ -59,7 +59,10 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(AboutAssessment):
-    """Somebody who reads it said that it could identify a child. It waits until it was removed or looked at."""
+    """Somebody who reads it said that it could identify a child. It waits until it was removed or looked at.
+
+    Personal data: who reported and who settled it, to show that it was dealt with. Kept with the self-assessment.
+    """
 
     class Settled(models.TextChoices):
         REMOVED = "removed", "Removed"
@@ -106,6 +109,9 @@ class Removal(AboutAssessment):
 
     `sha256_before` and `sha256_after` are of what the self-assessment said then: an approval that was given before
     still stands on the rest.
+
+    Personal data: who removed it, as the trace of a text that nobody can look up any more. Kept with the
+    self-assessment.
     """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="removals")
@@ -136,7 +142,10 @@ class ExplanationQuerySet(models.QuerySet):
 
 
 class Explanation(CopiesParent):
-    """Why something that looked like a date of birth is none, as the person said who wrote or handed it in."""
+    """Why something that looked like a date of birth is none, as the person said who wrote or handed it in.
+
+    Personal data: who said so, so that it can be looked at again with them. Kept with the self-assessment.
+    """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="explanations")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")

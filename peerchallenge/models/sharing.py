@@ -29,7 +29,10 @@ class ReleaseQuerySet(models.QuerySet):
 
 class Release(CopiesParent):
     """The director lets others read what was submitted: the triad, the directors, or the whole region. It can be
-    taken back; who read it meanwhile stays in the access log."""
+    taken back; who read it meanwhile stays in the access log.
+
+    Personal data: who released it and who took it back, to trace both to a person. Kept with the self-assessment.
+    """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="releases")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
@@ -70,7 +73,11 @@ class ReadingQuerySet(models.QuerySet):
 
 
 class Reading(CopiesParent):
-    """Somebody outside the authority opened what it submitted: who, in what part, on which day, how often."""
+    """Somebody outside the authority opened what it submitted: who, in what part, on which day, how often.
+
+    Personal data: that, so that an authority knows who has read what it shared. Kept with the self-assessment; its own
+    readers see names, others offices alone.
+    """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="readings")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")

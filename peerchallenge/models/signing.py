@@ -33,6 +33,9 @@ class Signature(CopiesParent):
     """Somebody asked to sign, and what they decided: approve, or return with comments. `sha256` is of the words.
 
     Where nobody holds the post, the programme manager may leave it out; the `comment` is the reason.
+
+    Personal data: who decided, when, and their comment, to show which text was signed. Kept with the self-assessment;
+    read by its own readers. A submission repeats who approved it and when, for whoever reads it.
     """
 
     class Decision(models.TextChoices):
@@ -144,6 +147,8 @@ class Submission(CopiesParent):
     Everybody outside the authority reads this, never the working text. `words` are what `peerchallenge.words` makes.
     They change in one case only: something that names a child is taken out of them (`peerchallenge.removing`), which
     leaves when and by whom, keeps `sha256` and writes the new one to `sha256_now`.
+
+    Personal data: who signed, submitted and opened it again, to trace each to a person. Kept with the self-assessment.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
