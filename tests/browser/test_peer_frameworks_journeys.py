@@ -17,7 +17,7 @@ def a_file(text, name="framework.csv"):
     return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
 
 
-@pytest.mark.both_databases
+@pytest.mark.on_postgresql
 @BOTH
 def test_a_framework_is_copied_changed_and_published(visitor, mercia, dana, alice, size, javascript):
     shipping.load()
