@@ -24,7 +24,7 @@ from tests import make
 from tests.peerchallenge.planted import OWN, WORDS, plant
 from tests.test_access import undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 # Whose rows an address names by its first word; of any other, the ids of everything are tried.
 ROWS = {
