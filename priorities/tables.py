@@ -8,7 +8,7 @@ import io
 
 from django.db.models import F, Prefetch
 
-from portal.ui.sheets import Problem, one_line, unsafe, write_csv
+from portal.ui.sheets import Problem, is_formula, one_line, unsafe, write_csv
 from priorities.models import Action, ActionNote
 from priorities.parts import main_part
 
@@ -66,6 +66,7 @@ def read(text: str) -> tuple[list[tuple[int, dict]], list[Problem]]:
     rows, problems = [], []
     for number, line in enumerate(lines[1:], start=2):
         cells = [one_line(unsafe(cell)) for cell in line]
+        problems += [_formula(number, *pair) for pair in zip(head, line, strict=False) if is_formula(pair[1])]
         if any(cells[len(head) :]):
             problems.append(_too_long(number, " ".join(cells[len(head) :])))
         elif any(cells):
@@ -77,6 +78,13 @@ _BROKEN = Problem(
     None, "", "", "A cell that holds a quotation mark stands in quotation marks, which begin and end.",
     "Open the table in a spreadsheet and save it as CSV again.",
 )  # fmt: skip
+
+
+def _formula(number, column, value):
+    return Problem(
+        number, column, value, "A cell holds text, never a formula: nothing is worked out here.",
+        "Put in what the formula shows; if the sign = is meant, write an apostrophe before it.",
+    )  # fmt: skip
 
 
 def _too_long(number, value):

@@ -119,6 +119,10 @@ def workers(tmp_path, transactional_db):
     workers.end()
 
 
+# `make test` has twenty minutes: of these folders it runs on PostgreSQL only what goes through a browser there.
+ONCE = ("tests/peerchallenge/",)
+
+
 def pytest_addoption(parser):
     parser.addoption(
         "--asking-the-database", action="store_true", help="leave out tests that have nothing to do with a database"
@@ -126,7 +130,7 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What never asks a database comes out the same on each: it is proved on the first, and left out on the second."""
+    """What never asks a database comes out the same on each: it is proved on one, and left out on the other."""
     if config.getoption("--asking-the-database"):
         kept = [item for item in items if _asks_a_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
@@ -135,5 +139,7 @@ def pytest_collection_modifyitems(config, items):
 
 def _asks_a_database(item):
     """By a fixture or a mark of pytest-django; tests in `upkeep` start the portal itself, which asks one."""
+    if item.get_closest_marker("once") or any(folder in str(item.path) for folder in ONCE):
+        return False
     wants = {"db", "transactional_db", "live_server", "workers"} & set(item.fixturenames)
     return bool(wants or item.get_closest_marker("django_db") or "tests/upkeep/" in str(item.path))

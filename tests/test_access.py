@@ -285,6 +285,7 @@ def _imports_are_no_garbage():
     gc.unfreeze()
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("_imports_are_no_garbage")
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
 def test_access(mercia, ardenvale, cast, signed_in, table):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.ui import nav
 from portal.ui.pagination import page_of
+from portal.ui.sheets import Problem
 from portal.ui.tile_map import Place, tile_map
 
 LONG = "Joint arrangements for moderation, challenge and follow-up of self-assessments across Mercia, 2026"
@@ -171,6 +172,10 @@ def _forms(request):
             {"name": "year", "label": "Year", "choices": [("", "All years"), (2026, "2026")], "value": ""},
         ],
         "chips": [{"label": "Mercia", "url": "#"}, {"label": LONG, "url": "#"}],
+        "problems": [
+            Problem(4, "due date", "31/02/2027", "A day that there is.", "Write it as 2027-02-28."),
+            Problem(None, "owner", "", "Each table has this column.", f"Add a column called owner, as in {LONG}."),
+        ],
         "form": SampleForm(prefix="good"),
         "wrong_form": SampleForm({}, prefix="wrong"),
         "page": page_of(request, range(1000), 20),

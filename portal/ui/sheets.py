@@ -38,6 +38,11 @@ def safe(cell: str) -> str:
     return f"'{cell}" if _RUNS.match(cell) else cell
 
 
+def is_formula(cell: str) -> bool:
+    """Whether a cell, as it came in, is a formula: text that begins so goes out with an apostrophe before it."""
+    return cell.lstrip().startswith("=")
+
+
 def unsafe(cell: str) -> str:
     """Return what `safe` was given."""
     return cell[1:] if _QUOTED.match(cell) else cell

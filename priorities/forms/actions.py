@@ -15,6 +15,7 @@ from priorities.releasing import readers_of_tick
 NO_REASON = "The due date moves: say why, in a few words."
 NOT_MOVED = "The due date stays as it was. Change it, or take the reason away."
 NO_FORECAST_REASON = "Say why the action isn’t on track."
+PUBLIC_NOW = "The plan shows all its actions publicly now, so everybody would read this. Save again if that is right."
 
 
 def too_early(plan) -> str:
@@ -39,6 +40,18 @@ class Typed(forms.Form):
         if isinstance(field, forms.DateField):
             value = _as_day(field, value)
         return str(value or "Nothing")
+
+    def hold_to_its_readers(self):
+        """Say so, once, when everybody would read what the person wrote for the region alone."""
+        if self.data.get("readers") == "region" and self.readers == "everybody":
+            self.add_error(None, PUBLIC_NOW)
+
+    @property
+    def readers(self) -> str:
+        """Who reads the action, as a hidden field says: "everybody" or "region"; of a draft, once it is out."""
+        action = getattr(self, "action", None)
+        plan = action.plan if action else self.plan
+        return "everybody" if plan.shows_actions or (action and action.is_public) else "region"
 
     def as_typed(self):
         """Return the (name, value) pairs that send the form again as it was sent."""
@@ -105,6 +118,7 @@ class ActionForm(Typed):
 
     def clean(self):
         given = super().clean()
+        self.hold_to_its_readers()
         was = self.action.due_on if self.action else None
         if "due_on" not in given:
             return given
@@ -174,6 +188,7 @@ class ReportForm(Typed):
 
     def clean(self):
         given = super().clean()
+        self.hold_to_its_readers()
         if {"forecast", "forecast_reason"} <= given.keys():
             given["forecast_reason"] = settled_reason(self.action, given["forecast"], given["forecast_reason"])
             if given["forecast"] != Action.Forecast.ON_TRACK and not given["forecast_reason"]:

@@ -7,7 +7,7 @@ from portal.accounts.models import Office
 from priorities.models import Action
 from tests.priorities.actions import a_plan, an_action
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
 
 
 @pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])

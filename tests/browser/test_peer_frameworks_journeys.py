@@ -8,7 +8,7 @@ from peerchallenge.models import FrameworkVersion
 from tests.peerchallenge import shapes
 from tests.peerchallenge.frameworks import TABLE
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.full]
 BOTH = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
 DESK = "/peer-challenge/frameworks/"
 
@@ -17,7 +17,7 @@ def a_file(text, name="framework.csv"):
     return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
 
 
-@pytest.mark.both_databases
+@pytest.mark.on_postgresql
 @BOTH
 def test_a_framework_is_copied_changed_and_published(visitor, mercia, dana, alice, size, javascript):
     shipping.load()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests import make
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
 
 
 def last_months_update():

@@ -16,7 +16,7 @@ from tests.served import Served
 from updates.actions import publish, save_draft
 from updates.models import SectionTheme
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
 SAVED = re.compile(r"^\s*Saved\s+\d{1,2}:\d\d\s*$")
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
 

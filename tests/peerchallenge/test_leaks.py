@@ -12,7 +12,6 @@ from django.apps import apps
 from django.db import models
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
-from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from peerchallenge.models import SelfAssessment
@@ -20,11 +19,11 @@ from peerchallenge.removable import KINDS
 from portal.accounts.models import OutgoingMail
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEvent
-from tests import make
+from tests import make, pdf
 from tests.peerchallenge.planted import OWN, WORDS, plant
 from tests.test_access import undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 # Whose rows an address names by its first word; of any other, the ids of everything are tried.
 ROWS = {
@@ -60,7 +59,7 @@ def text_of(response) -> str:
             found += "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
     if data.startswith(b"%PDF"):
         with suppress(PyPdfError):  # a file may only say that it is one
-            found += " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+            found += pdf.text_of(data)
     return unescape(found) + str(response.headers)
 
 

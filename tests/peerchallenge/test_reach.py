@@ -13,7 +13,7 @@ from portal.files.storing import keep
 from tests import make
 from tests.peerchallenge import shapes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 STATES = ("in-progress", "submitted", "moderated", "open-again", "triad", "directors", "region", "taken-back")
 OWN, HERE = ("own", "own trust"), ("own", "own trust", "triad", "triad trust", "elsewhere", "region")

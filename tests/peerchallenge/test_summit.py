@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
-from pypdf import PdfReader
 
 from peerchallenge.actions.running import edit_steps
 from peerchallenge.models import Reading
 from peerchallenge.summit import as_at, summit_of, summit_step
+from tests.pdf import pages_of, tagging_of, text_of
 from tests.peerchallenge import shapes
 from tests.peerchallenge.moderation import at_work, remark, statement_ids
 from tests.peerchallenge.summit import on_its_day, places, said
@@ -178,12 +178,8 @@ def pack(signed_in, person, cycle, whose, kind):
     return signed_in(person).get(reverse("summit_pack", args=[cycle.public_id, whose, kind]))
 
 
-def text_of(answer):
-    return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.content)).pages).split())
-
-
-def words_of_docx(answer):
-    document = Document(BytesIO(answer.content))
+def words_of_docx(content):
+    document = Document(BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in document.paragraphs), *cells])
 
@@ -191,15 +187,14 @@ def words_of_docx(answer):
 def test_the_managers_pack_has_names_and_lines_of_enquiry(cycle, full, dana, signed_in):
     full[5].assessment.enquiries.create(text="Why does it vary?", because="One sum.")
     answer = pack(signed_in, dana, cycle, "managers", "pdf")
-    reader = PdfReader(BytesIO(answer.content))
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    text = text_of(answer)
+    assert tagging_of(answer.content).is_marked
+    text = text_of(answer.content)
     for expected in ("Review team.", "Fernhall", "Why does it vary? (Because: One sum.)", "5 judge it “Good”"):
         assert expected in text
-    for sheet in reader.pages:
-        assert "Only for those whom the first page names" in sheet.extract_text()
+    for page in pages_of(answer.content):
+        assert "Only for those whom the first page names" in page
     word = pack(signed_in, dana, cycle, "managers", "docx")
-    assert "Why does it vary? (Because: One sum.)" in words_of_docx(word)
+    assert "Why does it vary? (Because: One sum.)" in words_of_docx(word.content)
     assert set(Reading.objects.values_list("what", "times")) == {("Pack", 2)}
 
 
@@ -209,7 +204,7 @@ def test_the_directors_pack_has_neither(cycle, full, dana, greta, signed_in):
     answers = [
         pack(signed_in, person, cycle, "directors", kind) for person in (dana, greta) for kind in ("pdf", "docx")
     ]
-    texts = [read(one) for one, read in zip(answers, (text_of, words_of_docx) * 2, strict=True)]
+    texts = [read(one.content) for one, read in zip(answers, (text_of, words_of_docx) * 2, strict=True)]
     for text in texts:
         assert [one.authority.name for one in full if one.authority.name in text] == []
         assert ("Why does it vary?" in text, "Not shown" in text, "5 judge it “Good”" in text) == (False, True, True)

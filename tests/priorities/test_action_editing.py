@@ -9,7 +9,8 @@ import time_machine
 from portal.accounts.models import Office
 from portal.audit.models import AuditEvent
 from portal.ui.models import PublicContent
-from priorities.models import Action, DueDateMove, FocusArea
+from priorities.forms.actions import PUBLIC_NOW
+from priorities.models import Action, DueDateMove, FocusArea, Plan
 from tests import make
 from tests.priorities.actions import a_plan, an_action, errors, office_key, typed
 
@@ -200,3 +201,16 @@ def test_a_plan_that_was_closed_meanwhile_takes_no_action(dana, plan):
     with pytest.raises(Overtaken):
         add_action(part, {"title": "Too late"}, by=dana)
     assert Action.objects.count() == 0
+
+
+def test_what_was_written_for_the_region_is_not_public_unasked(dana, signed_in, mercia):
+    plan = make.plan(mercia, by=dana, status="published")
+    page, path = signed_in(dana), f"/priorities/plans/{plan.pk}/actions/new/"
+    readers = page.get(path).context["form"].readers
+    Plan.objects.update(shows_actions=True)
+    typed = {"belongs_to": f"priority-{plan.priorities.get().pk}", "title": "Run four seminars", "readers": readers}
+    refused = page.post(path, typed)
+    asked = refused.context["form"]
+    assert (readers, asked.non_field_errors(), Action.objects.count()) == ("region", [PUBLIC_NOW], 0)
+    page.post(path, typed | {"readers": asked.readers})
+    assert Action.objects.get().title == "Run four seminars"

@@ -79,7 +79,16 @@ def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text_and_read_back(wo
         assert sheets.safe(cell)[0] not in "=+-@\t\r"
 
 
-def test_a_formula_in_a_table_is_text(plan, dana, action):
+def test_a_formula_in_a_table_is_refused_in_words(plan, action):
+    row = out(plan)[0] | {tables.TITLE: "=1+1"}
+    table = tables.write([row]).replace(b"'=1+1", b"=1+1")  # as somebody else's table, not ours, may have it
+    (problem,) = checked(plan, table).problems
+    assert (problem.column, problem.value, problem.rule) == (
+        "action", "=1+1", "A cell holds text, never a formula: nothing is worked out here.",
+    )  # fmt: skip
+
+
+def test_text_that_looks_like_a_formula_is_text(plan, dana, action):
     incoming = changed(plan, action='=HYPERLINK("http://example.org";"x")')
     apply_table(plan, incoming.changes, by=dana, key=uuid.uuid4())
     action.refresh_from_db()

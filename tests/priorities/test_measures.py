@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from portal.drafting.models import Version
-from priorities.actions.measuring import add_measure, edit_measure
+from priorities.actions.measuring import edit_measure
 from priorities.models import Measure, Priority
 from tests import make
 from tests.priorities import desk
@@ -168,8 +168,15 @@ def test_a_priority_that_was_taken_out_gets_no_measure_and_the_text_is_given_bac
 
 
 def test_two_presses_at_the_same_moment_add_one(manager, priority, dana):
-    typed = desk.measure()
-    with just_before_it_is_saved(lambda: add_measure(priority, by=dana, form_key=typed["form_key"], outcome="Safer")):
-        response = manager.post(f"/priorities/desk/priorities/{priority.pk}/measures/new/", typed)
+    typed, path = desk.measure(), f"/priorities/desk/priorities/{priority.pk}/measures/new/"
+    with just_before_it_is_saved(lambda: manager.post(path, typed)):
+        response = manager.post(path, typed)
     assert response.headers["Location"] == f"/priorities/desk/{priority.plan_id}/#priority-{priority.pk}"
-    assert [one.outcome for one in Measure.objects.all()] == ["Safer"]
+    assert [one.outcome for one in Measure.objects.all()] == [typed["outcome"]]
+
+
+def test_who_goes_back_and_writes_something_else_adds_another(manager, priority):
+    typed, path = desk.measure(), f"/priorities/desk/priorities/{priority.pk}/measures/new/"
+    manager.post(path, typed)
+    manager.post(path, typed | {"outcome": "Something else"})
+    assert {one.outcome for one in Measure.objects.all()} == {typed["outcome"], "Something else"}

@@ -1,9 +1,13 @@
 """The idempotency key of a creating form: a worker killed after its commit leads people to press twice."""
 
+import json
 import uuid
 
 from django.db import models
 from django.utils import timezone
+
+# What of a posted form nobody typed.
+NOT_TYPED = {"csrfmiddlewaretoken", "form_key", "version"}
 
 
 class KeyAlreadyUsed(Exception):
@@ -27,11 +31,17 @@ class FormKey(models.Model):
 
     @classmethod
     def of_form(cls, request):
-        """Return the key that the posted form carries, or a new one for a form that is shown."""
+        """Return the key that the posted form carries, or a new one for a form that is shown.
+
+        What was typed is part of it: who goes back, writes something else and sends that means another record.
+        """
         try:
-            return uuid.UUID(request.POST.get("form_key", ""))
+            key = uuid.UUID(request.POST.get("form_key", ""))
         except ValueError:
             return uuid.uuid4()
+        typed = [pair for pair in request.POST.lists() if pair[0] not in NOT_TYPED]
+        files = [(name, file.name, file.size) for name, files in request.FILES.lists() for file in files]
+        return uuid.uuid5(key, json.dumps([typed, files], sort_keys=True))
 
     @classmethod
     def spend(cls, key, record):
