@@ -111,7 +111,7 @@ BODIES = {
     "moderate": lambda world, state: {"do": "accept"},
     **dict.fromkeys(("area_moderate", "area_moderate_save"), remarks),
     "remark_answer": answer,
-    "remarks_answer": lambda world, state: {},
+    "remarks_answer": lambda world, state: {"csrfmiddlewaretoken": "a browser always sends one"},
     "release": released,
     "concern": lambda world, state: {"form_key": uuid4()},
 }

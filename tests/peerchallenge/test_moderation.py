@@ -259,7 +259,7 @@ def test_suggesting_and_the_table_ask_the_same_of_many(
         look()
 
 
-QUERIES = 10
+QUERIES = 11
 
 
 def test_a_post_that_ended_ends_moderating(submission, moderator, moss):
