@@ -63,13 +63,14 @@ def _settle(kind, row, settled_as, by):
 
 
 def _hold_all(assessment) -> SelfAssessment:
-    """Lock every self-assessment of the authority, always in one order: a copy may be being submitted in another year.
+    """Lock every self-assessment of the authority, always in one order: a copy may be being submitted in another year,
+    or made by the one that is begun while this waits.
 
     Return this one, whose words change.
     """
-    others = SelfAssessment.objects.filter(authority=assessment.authority_id).exclude(pk=assessment.pk)
+    mine = SelfAssessment.objects.filter(authority=assessment.authority_id)
     held = {}
-    for pk in sorted([assessment.pk, *others.values_list("pk", flat=True)]):
+    while (pk := mine.exclude(pk__in=held).order_by("pk").values_list("pk", flat=True).first()) is not None:
         held[pk] = SelfAssessment.objects.hold(pk) if pk == assessment.pk else SelfAssessment.objects.lock(pk)
     return held[assessment.pk]
 

@@ -9,9 +9,12 @@ def start_assessment(cycle, authority, *, by) -> SelfAssessment:
     """Make the self-assessment of `authority` in `cycle`, which has its framework version, and return it.
 
     Its sections are those of the areas that are put to an authority of its kind; what last year's submitted version
-    promised is listed in the section that follows the one where it was promised. In the caller's transaction.
+    promised is listed in the section that follows the one where it was promised. In the caller's transaction, which
+    holds last year's: what is being removed from that is listed nowhere.
     """
     previous = _previous(cycle, authority)
+    if previous:
+        previous = SelfAssessment.objects.lock(previous.pk)
     made = SelfAssessment.objects.create(
         cycle=cycle, region=cycle.region, authority=authority, framework_version=cycle.framework_version,
         previous=previous, made_by=by, edited_by=by,

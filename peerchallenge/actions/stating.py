@@ -8,8 +8,9 @@ from django.db.models import Max
 from peerchallenge.actions.proving import copy_evidence, write_evidence
 from peerchallenge.actions.writing import keep_theirs, open_section, take_version
 from peerchallenge.coaching import step_of_statement
-from peerchallenge.models import Prompt, Statement
+from peerchallenge.models import Prompt, SelfAssessment, Statement
 from peerchallenge.said import StatementText
+from peerchallenge.words import all_statements
 from portal.audit.models import FormKey, Overtaken, record
 
 # Whoever needs more says too much: the framework asks for the things that matter most.
@@ -45,12 +46,13 @@ def _added(section, prompt, by, **fields):
 
 
 @transaction.atomic
-def copy_statement(section, prompt, said, *, by, with_evidence=False, form_key=None) -> Statement:
-    """Begin a statement with what last year's said: `said` are its words, as they were submitted.
+def copy_statement(section, prompt, said_id, *, by, with_evidence=False, form_key=None) -> Statement:
+    """Begin a statement with what last year's said whose public id is `said_id`, as its latest submission has it now.
 
     How sure the authority is and its step of the ladder are left out, so that it is looked at again; evidence is
-    copied only when `with_evidence`. Raises as `add_statement` does.
+    copied only when `with_evidence`. Raises as `add_statement` does, and Overtaken when it isn't submitted any more.
     """
+    said = _said_last_year(section, said_id)
     section = open_section(section, by=by)
     came_from = Statement.objects.filter(public_id=said["id"], authority=section.authority_id).first()
     words = {name: said[name] for name in ("kind", "claim", "so_what", "next_step", "next_owner")}
@@ -62,6 +64,16 @@ def copy_statement(section, prompt, said, *, by, with_evidence=False, form_key=N
         FormKey.spend(form_key, made)
     record("copied a statement of last year into", section, by=by, statement=str(made.public_id))
     return made
+
+
+def _said_last_year(section, said_id):
+    """Return the words of a statement of last year, which is locked first: what is removed there isn't copied."""
+    previous = section.assessment.previous
+    latest = previous and SelfAssessment.objects.lock(previous.pk).submissions.order_by("-number").first()
+    said = [one for _, _, one in all_statements(latest.words) if one["id"] == str(said_id)] if latest else []
+    if not said:
+        raise Overtaken("It is not in what was submitted any more.")
+    return said[0]
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from peerchallenge.models import Promise, Section, Statement
 from peerchallenge.said import PromiseText, SectionText
 from peerchallenge.section_page import last_year_of, prompts_of, questions_of
 from peerchallenge.views.sheet import Sheet, at_work_on_sheet, open_sheet, save_sheet
-from portal.audit.models import FormKey, KeyAlreadyUsed
+from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.ui.posted import version_in
 
 OF_SECTION = (
@@ -56,7 +56,7 @@ class SectionSheet(Sheet):
         act = {"add": self._add, "copy": self._copy, "copyall": self._copy, "up": self._move, "down": self._move}
         try:
             return act[verb](verb, rest) if verb in act else ""
-        except NotOpen:  # submitted in this very moment
+        except (NotOpen, Overtaken):  # submitted in this very moment, or removed from last year's
             return ""
 
     def _add(self, verb, rest):
@@ -71,7 +71,7 @@ class SectionSheet(Sheet):
         questions = questions_of(self.record, last_year)
         prompt = next((one.prompt for one in questions if said in one.before), None)
         return self._made(
-            lambda **made: stating.copy_statement(self.record, prompt, said, with_evidence=verb == "copyall", **made)
+            lambda **made: stating.copy_statement(self.record, prompt, rest, with_evidence=verb == "copyall", **made)
         )
 
     def _made(self, make):

@@ -16,7 +16,7 @@ from peerchallenge.models import Evidence, LineOfEnquiry, Remark, Removal, Repor
 from peerchallenge.removable import KINDS, MARK
 from peerchallenge.said import PromiseText, SectionText, StatementText
 from peerchallenge.signers import signing_of
-from peerchallenge.words import fingerprint, words_of, words_of_statement
+from peerchallenge.words import fingerprint, words_of
 from portal.accounts.mail import queue_mail
 from portal.accounts.models import OutgoingMail, User
 from portal.audit.models import KeyAlreadyUsed, record
@@ -69,7 +69,7 @@ def test_a_phrase_is_nowhere_afterwards(assessment, alice, moss, dana, mercia, a
     assessment.cycle.status, assessment.cycle.closed_at = "closed", first.submitted_at
     assessment.cycle.save()
     following = start_assessment(shapes.cycle(mercia, "2027-28", ardenvale, by=dana), ardenvale, by=alice)
-    stating.copy_statement(following.sections.first(), None, words_of_statement(statement), by=alice)
+    stating.copy_statement(following.sections.first(), None, statement.public_id, by=alice)
     assert everything().count(PHRASE) > 10
 
     remove(KINDS["statement"], statement, ["claim", "next_step"], why="name", by=alice)
@@ -96,9 +96,8 @@ def test_a_file_goes_from_the_disk_from_copies_and_from_what_was_submitted(
     evidence.blob, evidence.file_name = storing.keep(PHRASE.encode(), "text/csv; charset=utf-8"), "quux.csv"
     evidence.save()
     submission = shapes.submission(assessment, by=alice)
-    said = words_of_statement(statement)
     following = start_assessment(shapes.cycle(mercia, "2027-28", ardenvale, by=dana), ardenvale, by=alice)
-    stating.copy_statement(following.sections.first(), None, said, by=alice, with_evidence=True)
+    stating.copy_statement(following.sections.first(), None, statement.public_id, by=alice, with_evidence=True)
     place = evidence.blob.place
     assert place.read_bytes() == PHRASE.encode()
     with django_capture_on_commit_callbacks(execute=True):

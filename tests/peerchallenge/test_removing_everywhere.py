@@ -15,7 +15,7 @@ from peerchallenge.actions.starting import start_assessment
 from peerchallenge.models import Evidence, Extension, LineOfEnquiry, Removal, Signature, Statement
 from peerchallenge.remarks import RemarksText
 from peerchallenge.removable import KINDS, MARK, parts_there
-from peerchallenge.words import all_statements, words_of_statement
+from peerchallenge.words import all_statements
 from portal.drafting.models import KeptText
 from portal.drafting.models.version import versions_of
 from tests.peerchallenge import moderation as made
@@ -74,9 +74,8 @@ def test_what_was_emptied_since_can_be_removed_from_what_was_submitted(assessmen
 def test_a_copy_of_what_was_reworded_since_goes_too(text, assessment, alice, dana):
     statement = shapes.statement(shapes.first_section(assessment), claim=text, next_step=text)
     shapes.submission(assessment, by=alice)
-    said = words_of_statement(statement)
     following = next_year(assessment, dana)
-    copy = stating.copy_statement(following.sections.first(), None, said, by=alice)
+    copy = stating.copy_statement(following.sections.first(), None, statement.public_id, by=alice)
     second = shapes.submission(following, by=alice)
     Statement.objects.filter(pk=statement.pk).update(claim="Said in other words.", next_step="Done in other ways.")
     Statement.objects.filter(pk=copy.pk).update(claim="Said otherwise.", next_step="Done otherwise.")
@@ -93,8 +92,7 @@ def test_copied_evidence_goes_with_its_origin(text, assessment, alice, dana):
     statement.evidence.update(title=text, figure="82%", source=text)
     shapes.submission(assessment, by=alice)
     following = next_year(assessment, dana)
-    said = words_of_statement(statement)
-    stating.copy_statement(following.sections.first(), None, said, by=alice, with_evidence=True)
+    stating.copy_statement(following.sections.first(), None, statement.public_id, by=alice, with_evidence=True)
     shapes.submission(following, by=alice)
     remove(KINDS["evidence"], statement.evidence.get(), ["title", "source"], why="name", by=alice)
     rows = Evidence.objects.values_list("title", "figure", "source")
