@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from peerchallenge.actions.extending import extend as give_time
 from peerchallenge.actions.extending import extension_letters
+from peerchallenge.actions.running import CycleNotOpen
 from peerchallenge.control_room import choices, control_room_of, counted, narrowed, table
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.forms.cycles import ExtensionForm
 from peerchallenge.models import Participation, Step
+from peerchallenge.no_child import explained
 from peerchallenge.views.cycle_shared import cycle_to, trail
 from portal.audit.models import FormKey, KeyAlreadyUsed
 from portal.ui import dates
@@ -83,8 +85,8 @@ def extend(request, public_id, code):
         return render(request, "peerchallenge/cycle/extend.html", context)
     given = {name: form.cleaned_data[name] for name in ("step", "due_on", "reason")}
     if form.cleaned_data["confirmed"]:
-        return _extended(request, one, given, key)
-    context |= {"letters": extension_letters(one, **given, by=request.user), **given}
+        return _extended(request, one, form, given, key)
+    context |= {"letters": extension_letters(one, **given, by=request.user), "explanation": form.explanation, **given}
     return render(request, "peerchallenge/cycle/extend_confirm.html", context)
 
 
@@ -98,11 +100,15 @@ def _so_far(cycle, steps, authority):
     ]
 
 
-def _extended(request, one, given, key):
+def _extended(request, one, form, given, key):
+    assessment = one.cycle.assessments.filter(authority=one.authority).select_related("authority", "cycle").first()
     try:
-        give_time(one, given["step"], due_on=given["due_on"], reason=given["reason"], by=request.user, form_key=key)
+        with explained(form, assessment or one.cycle, by=request.user):
+            give_time(one, **given, by=request.user, form_key=key)
     except KeyAlreadyUsed:
         pass  # the button was pressed twice
+    except CycleNotOpen:
+        messages.error(request, "Nobody was given more time: somebody closed the cycle after you opened this page.")
     else:
         until = dates.weekday(given["due_on"])
         messages.success(

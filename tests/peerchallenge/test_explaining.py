@@ -1,11 +1,15 @@
 """Why a doubt is none is kept with what it is about, or neither is; every page on which one writes says the rule."""
 
+from uuid import uuid4
+
 import pytest
 from django.db.models.signals import pre_save
 from django.urls import reverse
+from lxml import html
 
-from peerchallenge.models import EarlierCount, Explanation, Moderator, Remark
+from peerchallenge.models import EarlierCount, Explanation, Extension, Moderator, Remark
 from peerchallenge.no_child import SENTENCE
+from portal.accounts.models import OutgoingMail
 from portal.audit.models import AuditEvent
 from tests.peerchallenge import moderation as made
 from tests.peerchallenge import shapes
@@ -85,6 +89,31 @@ def test_counts_of_earlier_years_are_looked_through(mercia, cycle, dana, signed_
     browser.post(address, form | {"not_an_identifier": WHY})
     [event] = AuditEvent.objects.about(EarlierCount.objects.get()).filter(verb="explained a doubt in")
     assert event.details == {"where": "Source: birth", "reason": WHY}
+
+
+def test_the_reason_for_more_time_is_explained_once_for_both_its_pages(cycle, assessment, alice, dana, signed_in):
+    browser, address = signed_in(dana), f"{cycle.get_absolute_url()}extend/M01/"
+    step = cycle.steps.get(kind="self-assessment")
+    form = {"form_key": uuid4(), "step": step.pk, "due_on": "2099-12-18", "reason": BIRTH}
+    assert browser.post(address, form).context["form"].errors.keys() == {"reason"}
+    shown = html.fromstring(browser.post(address, form | {"not_an_identifier": WHY}).content)
+    given = dict(shown.forms[-1].form_values())
+    assert (given["not_an_identifier"], Explanation.objects.count()) == (WHY, 0)
+    for _ in range(2):
+        assert browser.post(address, given).status_code == 302
+    one = Explanation.objects.get()
+    assert (one.where, one.reason, one.said_by, one.assessment) == (
+        "Ardenvale, self-assessment 2026-27: Reason: birth", WHY, dana, assessment,
+    )  # fmt: skip
+    assert [one.reason for one in Extension.objects.all()] == [BIRTH]
+
+
+def test_more_time_is_not_given_without_its_explanation(cycle, assessment, dana, full_disk, signed_in):
+    step = cycle.steps.get(kind="self-assessment")
+    form = {"step": step.pk, "due_on": "2099-12-18", "reason": BIRTH, "not_an_identifier": WHY, "confirmed": "on"}
+    with pytest.raises(OSError, match="full"):
+        signed_in(dana).post(f"{cycle.get_absolute_url()}extend/M01/", form | {"form_key": uuid4()})
+    assert (Extension.objects.count(), OutgoingMail.objects.count()) == (0, 0)
 
 
 def test_pages_of_frameworks_and_cycles_say_the_rule(mercia, cycle, dana, signed_in):
