@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from peerchallenge.models import Cycle, Moderator, Participation
-from peerchallenge.models.assessment import OWN_READERS, RUNNERS
+from peerchallenge.models.of_authority import OWN_READERS, RUNNERS
 from peerchallenge.models.sharing import DIRECTORS
 from portal.accounts.models import Post
 from portal.regions.models import TrustDelivery, deliveries_of_trusts

@@ -2,9 +2,10 @@
 
 import rules
 
-from peerchallenge.models.assessment import OWN_READERS, RUNNERS, WRITERS, SectionHelper, authorities_of, close_to
+from peerchallenge.models.assessment import SectionHelper
 from peerchallenge.models.cycle import LEADING, Step
 from peerchallenge.models.moderation import Moderator
+from peerchallenge.models.of_authority import OWN_READERS, RUNNERS, WRITERS, authorities_of, close_to
 from portal.accounts.permissions import manages_a_region, manages_region, posts_of
 from portal.accounts.roles import Role
 from portal.regions.models import Region

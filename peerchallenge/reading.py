@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from peerchallenge.models import Evidence, Moderator, Reading
-from peerchallenge.models.assessment import OWN_READERS, RUNNERS, authorities_of
+from peerchallenge.models.of_authority import OWN_READERS, RUNNERS, authorities_of
 from peerchallenge.models.sharing import DIRECTORS
 from peerchallenge.words import all_statements
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from peerchallenge.models import Evidence, Prompt, SectionHelper, Statement
-from peerchallenge.models.assessment import OWN_READERS, authorities_of
+from peerchallenge.models.of_authority import OWN_READERS, authorities_of
 from peerchallenge.words import applies
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from peerchallenge.cycle_reading import shown_steps
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.models import Cycle, Moderator, Section, SectionHelper, SelfAssessment, Signature, Step, Submission
-from peerchallenge.models.assessment import authorities_of
+from peerchallenge.models.of_authority import authorities_of
 from peerchallenge.summit import first_day
 from portal.accounts.roles import Role
 from portal.ui.permissions import may

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.models import Concern, Moderator, Remark, SelfAssessment, Step, Submission
-from peerchallenge.models.assessment import RUNNERS, WRITERS, at_own_authority, authorities_of
+from peerchallenge.models.of_authority import RUNNERS, WRITERS, at_own_authority, authorities_of
 from peerchallenge.moderators import STANDING
 from portal.home import tasks
 from portal.home.tasks import Owed, Task
@@ -134,7 +134,8 @@ def moderation_owed(region):
         what = f"{one.authority}: moderation of its self-assessment"
         state = "Late" if one.status == Status.ACCEPTED else "Not answered"
         yield Owed(what, reverse("moderate", args=[one.public_id]), MODERATION, state, person=one.person,
-                   office=f"Moderator, {one.home}", due_on=due_on)  # fmt: skip
+                   office=f"Moderator, {one.home}", due_on=due_on,
+                   seen_at=reverse("moderation", args=[one.submission.assessment.cycle.public_id]))  # fmt: skip
 
 
 def late_moderators(moderators) -> list[tuple[Moderator, date]]:

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.models import Report
-from peerchallenge.models.assessment import WRITERS, authorities_of
+from peerchallenge.models.of_authority import WRITERS, authorities_of
 from portal.home import tasks
 from portal.home.tasks import Task
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.models import Cycle, Participation, Release, SelfAssessment, Submission
-from peerchallenge.models.assessment import at_own_authority, authorities_of
+from peerchallenge.models.of_authority import at_own_authority, authorities_of
 from peerchallenge.permissions import OWNERS
 from portal.home import tasks
 from portal.home.tasks import Task

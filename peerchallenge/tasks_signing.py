@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from peerchallenge.deadlines import LastDays
 from peerchallenge.models import SelfAssessment, Signature
-from peerchallenge.models.assessment import WRITERS, at_own_authority, authorities_of
 from peerchallenge.models.framework import SIGNING_ROLES
+from peerchallenge.models.of_authority import WRITERS, at_own_authority, authorities_of
 from peerchallenge.signers import holders_at_each, signing_of, waiting_signatures
 from portal.accounts.roles import Role
 from portal.home import tasks

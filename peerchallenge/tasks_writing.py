@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.models import Section, SectionHelper, Step
-from peerchallenge.models.assessment import WRITERS, at_own_authority, authorities_of
+from peerchallenge.models.of_authority import WRITERS, at_own_authority, authorities_of
 from portal.home import tasks
 from portal.home.tasks import Task
 from portal.ui import dates

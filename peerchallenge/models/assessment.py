@@ -1,7 +1,5 @@
 """What an authority says of itself: its self-assessment in a cycle, a section for each area, and who helps with it."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,52 +8,24 @@ from django.utils import timezone
 
 from peerchallenge.models.cycle import Cycle
 from peerchallenge.models.framework import FrameworkArea, FrameworkVersion, ScalePoint
+from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, at_own_authority, own_readers
 from portal.accounts.roles import Role
-from portal.audit.integrity import CopiesParent, SameAsParent
-from portal.audit.models import HasStatus, HasVersion
-from portal.regions.models import LocalAuthority, Region, TrustDelivery
-
-# Who reads and writes an authority's self-assessment whole, because of a post at the authority (or its trust).
-WRITERS = frozenset({Role.DCS, Role.SELF_ASSESSMENT_LEAD})
-OWN_READERS = WRITERS | {Role.TRUST_CHIEF_EXECUTIVE, Role.COUNCIL_CHIEF_EXECUTIVE, Role.LEAD_MEMBER}
-# Who reads what was submitted, because of a post at the region.
-RUNNERS = frozenset({Role.PROGRAMME_MANAGER, Role.PEER_CHALLENGE_ASSOCIATE})
+from portal.audit.integrity import SameAsParent
+from portal.audit.models import HasPublicId, HasStatus, HasVersion
+from portal.regions.models import LocalAuthority
 
 
-def authorities_of(user, roles) -> set[int]:
-    """Return the ids of the authorities at which `user` holds one of `roles` today, or at the trust that serves one."""
-    posts = [post for post in user.posts_now() if post.role in roles] if user.is_authenticated else []
-    found = {post.authority_id for post in posts if post.authority_id}
-    return found | {authority.pk for post in posts if post.trust_id for authority in post.trust.authorities_on()}
-
-
-def at_own_authority(user, roles) -> Q:
-    """The condition that a row, which has `authority`, is of one of `authorities_of` these roles."""
-    return Q(authority__in=authorities_of(user, roles))
-
-
-def close_to(user) -> Q:
-    """The condition that a row is of an authority that `user` can't moderate: they hold any post there or at its trust
-    today, or at another authority that the same trust serves."""
-    held = [post.authority_id for post in user.posts_now() if post.authority_id]
-    trusts = TrustDelivery.objects.on().filter(authority__in=held).values("trust")
-    kin = TrustDelivery.objects.on().filter(trust__in=trusts).values("authority")
-    return Q(authority__in=authorities_of(user, frozenset(Role))) | Q(authority__in=kin)
-
-
-class SelfAssessmentQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those whose working text the person may read whole: at the authority itself, and nobody else."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(at_own_authority(user, OWN_READERS))
+class SelfAssessmentQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
+        """Of the working text, whole: at the authority itself, and nobody else."""
+        return own_readers(user)
 
     def opened_by(self, user):
         """Those that the person may open at all: read whole, or help with a section."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         helps = Q(pk__in=SectionHelper.objects.of(user).values("section__assessment"))
-        return self.filter(at_own_authority(user, OWN_READERS) | helps)
+        return self.filter(own_readers(user) | helps)
 
     def run_by(self, user):
         """Those whose progress, not whose words, the person follows: of the cycles that they run."""
@@ -78,7 +48,7 @@ class SelfAssessmentQuerySet(models.QuerySet):
         return self.select_related(*related).get(pk=pk)
 
 
-class SelfAssessment(HasStatus, HasVersion, CopiesParent):
+class SelfAssessment(HasStatus, HasVersion, HasPublicId, OfAuthority):
     """What one authority says of itself in one cycle."""
 
     class Status(models.TextChoices):
@@ -96,9 +66,7 @@ class SelfAssessment(HasStatus, HasVersion, CopiesParent):
         Status.MODERATED: {Status.IN_PROGRESS},
     }
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="assessments")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="assessments")
     framework_version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="assessments")
     previous = models.ForeignKey(
@@ -125,14 +93,6 @@ class SelfAssessment(HasStatus, HasVersion, CopiesParent):
 
     def get_absolute_url(self):
         return reverse("assessment", args=[self.public_id])
-
-    @property
-    def audit_region(self):
-        return self.region.slug
-
-    @property
-    def audit_authority(self):
-        return self.authority.code
 
     @property
     def is_open(self) -> bool:
@@ -172,17 +132,15 @@ class SelfAssessment(HasStatus, HasVersion, CopiesParent):
         self._move_to(self.Status.IN_PROGRESS, by=by, verb="opened again", status_at=timezone.now(), details=details)
 
 
-class OfAssessmentQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class OfAssessmentQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
         """Who reads the self-assessment's working text whole, and who helps with the section."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
         section = self.model.of_section
         helped = SectionHelper.objects.of(user).values("section")
-        return self.filter(at_own_authority(user, OWN_READERS) | Q(**{f"{section}__in": helped}))
+        return own_readers(user) | Q(**{f"{section}__in": helped})
 
 
-class Section(HasVersion, CopiesParent):
+class Section(HasVersion, HasPublicId, OfAuthority):
     """An area of the framework, as one authority answers it: its judgement, its rationale, and its statements."""
 
     class Status(models.TextChoices):
@@ -197,10 +155,7 @@ class Section(HasVersion, CopiesParent):
 
     of_section = "pk"
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="sections")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     area = models.ForeignKey(FrameworkArea, on_delete=models.PROTECT, related_name="sections")
     status = models.CharField(max_length=12, choices=Status, default=Status.NOT_STARTED)
     grade = models.ForeignKey(ScalePoint, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -222,16 +177,8 @@ class Section(HasVersion, CopiesParent):
     def __str__(self):
         return str(self.area)
 
-    @property
-    def audit_region(self):
-        return self.region.slug
 
-    @property
-    def audit_authority(self):
-        return self.authority.code
-
-
-class SectionHelperQuerySet(models.QuerySet):
+class SectionHelperQuerySet(OfAuthorityQuerySet):
     def now(self):
         return self.filter(ended_at=None)
 
@@ -241,14 +188,12 @@ class SectionHelperQuerySet(models.QuerySet):
             return self.none()
         return self.now().filter(at_own_authority(user, frozenset(Role)), person=user)
 
-    def visible_to(self, user):
+    def readers(self, user):
         """Who reads the self-assessment whole, and each helper their own."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(at_own_authority(user, OWN_READERS) | Q(pk__in=SectionHelper.objects.of(user)))
+        return own_readers(user) | Q(pk__in=SectionHelper.objects.of(user))
 
 
-class SectionHelper(CopiesParent):
+class SectionHelper(OfAuthority):
     """A colleague who was given a section to write: they see that section and no other.
 
     Personal data: who was given it, by whom and until when, to let them in and nobody else. Kept with the
@@ -256,8 +201,6 @@ class SectionHelper(CopiesParent):
     """
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="helpers")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField("until", null=True, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)

@@ -1,43 +1,33 @@
 """What is counted of self-assessments from year to year: of what was submitted here, and of the years before."""
 
-import uuid
-
 from django.db import models, transaction
 from django.db.models import F, Q
 
-from peerchallenge.models.assessment import OWN_READERS, RUNNERS, at_own_authority
 from peerchallenge.models.framework import FrameworkArea
+from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, own_readers, runners
 from peerchallenge.models.signing import Submission
-from portal.audit.integrity import CopiesParent, SameAsParent
-from portal.audit.models import FormKey, HasVersion, record
+from portal.audit.integrity import SameAsParent
+from portal.audit.models import FormKey, HasPublicId, HasVersion, record
 from portal.regions.models import LocalAuthority, Region
 
 
-def _runs(user) -> Q:
-    return Q(region__in=[post.region_id for post in user.posts_now() if post.role in RUNNERS])
-
-
-class CountQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class CountQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
         """Those who run the region's cycles, and the authority's own readers what is counted of their authority."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(_runs(user) | at_own_authority(user, OWN_READERS))
+        return own_readers(user) | runners(user)
 
     def standing(self):
         """Without those that were taken out."""
         return self.filter(is_removed=False)
 
 
-class SubmissionCount(CopiesParent):
+class SubmissionCount(OfAuthority):
     """What is counted of one area of a submission, so that twelve years are shown without reading their words again.
 
     `peerchallenge.counts` makes and refreshes it.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="counts")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     area = models.ForeignKey(FrameworkArea, on_delete=models.PROTECT, related_name="+")
     prompts = models.PositiveSmallIntegerField()
     prompts_answered = models.PositiveSmallIntegerField()
@@ -68,10 +58,9 @@ class SubmissionCount(CopiesParent):
         return f"{self.submission}: {self.area}"
 
 
-class EarlierCount(HasVersion):
+class EarlierCount(HasVersion, HasPublicId):
     """Counts of a year before the first cycle that was run here, entered by hand with their source."""
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     authority = models.ForeignKey(
         LocalAuthority, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="None: the region."

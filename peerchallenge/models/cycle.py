@@ -1,7 +1,5 @@
 """A region's year of peer challenge: the cycle, its steps with their dates, and the authorities that take part."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +9,7 @@ from django.utils import timezone
 from peerchallenge.models.framework import FrameworkVersion
 from portal.accounts.roles import Role
 from portal.audit.integrity import CopiesParent, SameAsParent
-from portal.audit.models import HasStatus, HasVersion
+from portal.audit.models import HasPublicId, HasStatus, HasVersion
 from portal.regions.models import LocalAuthority, Region
 
 
@@ -36,7 +34,7 @@ class CycleQuerySet(models.QuerySet):
         return self.select_related("region", "framework_version__framework").get(pk=pk)
 
 
-class Cycle(HasStatus, HasVersion):
+class Cycle(HasStatus, HasVersion, HasPublicId):
     """One year of a region's peer challenge: which framework, which steps, when, and who takes part."""
 
     class Status(models.TextChoices):
@@ -57,7 +55,6 @@ class Cycle(HasStatus, HasVersion):
         Status.CLOSED: {Status.OPEN},
     }
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="cycles")
     year = models.CharField(max_length=9, help_text="Such as 2026 or 2026-27.")
     title = models.CharField(max_length=150)

@@ -1,36 +1,27 @@
 """Moderation: volunteers from other authorities look at how complete and how well evidenced what was submitted is."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from peerchallenge.models.assessment import OWN_READERS, RUNNERS, SelfAssessment, at_own_authority
+from peerchallenge.models.assessment import SelfAssessment
+from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, managers, own_readers, runners
 from peerchallenge.models.signing import Submission
-from portal.audit.integrity import CopiesParent, SameAsParent
-from portal.audit.models import HasStatus
-from portal.regions.models import LocalAuthority, Region
+from portal.audit.integrity import SameAsParent
+from portal.audit.models import HasPublicId, HasStatus
 
 
-def _runs(user) -> Q:
-    return Q(region__in=[post.region_id for post in user.posts_now() if post.role in RUNNERS])
-
-
-class ModeratorQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ModeratorQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
         """Those who run the region's cycles, the moderator, and the authority's own readers."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        theirs = Q(person=user, region__in=user.regions_now())
-        return self.filter(_runs(user) | theirs | at_own_authority(user, OWN_READERS))
+        return own_readers(user) | runners(user) | Q(person=user, region__in=user.regions_now())
 
     def at_work(self):
         return self.filter(status__in=[Moderator.Status.ACCEPTED, Moderator.Status.DONE])
 
 
-class Moderator(HasStatus, CopiesParent):
+class Moderator(HasStatus, HasPublicId, OfAuthority):
     """Somebody asked to moderate one submission. Never of its own authority, nor of the trust that serves it.
 
     Personal data: whom, from where, their answer and its reason, to share the work out and to let them in. Kept with
@@ -50,10 +41,7 @@ class Moderator(HasStatus, CopiesParent):
         Status.DONE: {Status.ACCEPTED, Status.WITHDRAWN},
     }
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="moderators")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     home = models.CharField(max_length=150, help_text="The organisation that they came from, when they were asked.")
     status = models.CharField(max_length=10, choices=Status, default=Status.ASKED, editable=False)
@@ -103,26 +91,15 @@ class Moderator(HasStatus, CopiesParent):
         verb = "withdrew a moderator of"
         self._move_to(self.Status.WITHDRAWN, by=by, verb=verb, about=self.submission, details=details)
 
-    @property
-    def audit_region(self):
-        return self.region.slug
 
-    @property
-    def audit_authority(self):
-        return self.authority.code
-
-
-class RemarkQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class RemarkQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
         """Those who run the region's cycles, whoever made it, and the authority's own readers once it was sent."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        own = at_own_authority(user, OWN_READERS) & Q(sent_at__isnull=False)
         theirs = Q(moderator__person=user, region__in=user.regions_now())
-        return self.filter(_runs(user) & Q(sent_at__isnull=False) | theirs | own)
+        return (own_readers(user) | runners(user)) & Q(sent_at__isnull=False) | theirs
 
 
-class Remark(CopiesParent):
+class Remark(HasPublicId, OfAuthority):
     """What a moderator says of one statement, or of one area: completeness, strength of evidence, the ladder's step.
 
     There is one on each area from the moment when they accept. Its `version` counts for all that they say of the area.
@@ -140,10 +117,7 @@ class Remark(CopiesParent):
         WILL_CHANGE = "will-change", "We will change it"
         DISAGREE = "disagree", "We disagree"
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     moderator = models.ForeignKey(Moderator, on_delete=models.PROTECT, related_name="remarks")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     area_code = models.CharField(max_length=8)
     statement = models.UUIDField(null=True, blank=True, help_text="public_id of a statement in the submitted words.")
     text = models.TextField(max_length=2000, blank=True)
@@ -201,36 +175,24 @@ class Remark(CopiesParent):
     def edited_by_id(self):
         return self.moderator.person_id
 
-    @property
-    def audit_region(self):
-        return self.region.slug
 
-    @property
-    def audit_authority(self):
-        return self.authority.code
-
-
-class ConcernQuerySet(models.QuerySet):
+class ConcernQuerySet(OfAuthorityQuerySet):
     def waiting(self):
         """Those that no programme manager has taken up yet."""
         return self.filter(taken_up_at=None)
 
-    def visible_to(self, user):
-        """The programme managers of the region, and whoever raised it."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(Q(region__slug__in=user.managed_region_slugs()) | Q(raised_by=user))
+    def readers(self, user):
+        """The programme managers of the region, and whoever raised it; not the authority."""
+        return managers(user) | Q(raised_by=user)
 
 
-class Concern(CopiesParent):
+class Concern(OfAuthority):
     """A concern was raised, when, by whom and to whom: nothing of what it is about is kept here.
 
     Personal data: that, and which manager took it up, to show that it was passed on. Kept with the self-assessment.
     """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="concerns")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     raised_at = models.DateTimeField(default=timezone.now)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     raised_to = models.CharField(max_length=200)

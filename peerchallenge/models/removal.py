@@ -1,16 +1,22 @@
 """What could identify a child: who reported it, what was removed and why, and why a doubt was none. Never the text."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from peerchallenge.models.assessment import OWN_READERS, WRITERS, SelfAssessment, at_own_authority
+from peerchallenge.models.assessment import SelfAssessment
 from peerchallenge.models.moderation import Moderator, Remark
-from portal.audit.integrity import CopiesParent, SameAsParent
-from portal.regions.models import LocalAuthority, Region
+from peerchallenge.models.of_authority import (
+    WRITERS,
+    OfAuthority,
+    OfAuthorityQuerySet,
+    at_own_authority,
+    managers,
+    own_readers,
+)
+from portal.audit.integrity import SameAsParent
+from portal.audit.models import HasPublicId
 
 
 class Why(models.TextChoices):
@@ -23,12 +29,9 @@ class Why(models.TextChoices):
     ADULT = "adult", "Personal details of somebody else"
 
 
-class AboutAssessment(CopiesParent):
+class AboutAssessment(HasPublicId, OfAuthority):
     """About one record of a self-assessment: `kind` of `peerchallenge.removable`, its public id, its parts."""
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     kind = models.CharField(max_length=12)
     record = models.UUIDField()
     parts = models.JSONField(default=list, help_text="Names of the fields.")
@@ -38,22 +41,11 @@ class AboutAssessment(CopiesParent):
     class Meta:
         abstract = True
 
-    @property
-    def audit_region(self):
-        return self.region.slug
 
-    @property
-    def audit_authority(self):
-        return self.authority.code
-
-
-class ReportQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ReportQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
         """The authority's writers; the region's managers, of what was submitted; and whoever reported it."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        runs = Q(region__slug__in=user.managed_region_slugs(), is_submitted=True)
-        return self.filter(at_own_authority(user, WRITERS) | runs | Q(reported_by=user))
+        return at_own_authority(user, WRITERS) | managers(user) & Q(is_submitted=True) | Q(reported_by=user)
 
     def waiting(self):
         return self.filter(settled_at=None)
@@ -96,13 +88,10 @@ class Report(AboutAssessment):
         return f"{self.where}: {self.get_why_display()}"
 
 
-class RemovalQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class RemovalQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
         """The authority's own readers; the region's programme managers, of what was submitted."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        runs = Q(region__slug__in=user.managed_region_slugs(), is_submitted=True)
-        return self.filter(at_own_authority(user, OWN_READERS) | runs)
+        return own_readers(user) | managers(user) & Q(is_submitted=True)
 
 
 class Removal(AboutAssessment):
@@ -135,24 +124,20 @@ class Removal(AboutAssessment):
         return f"{self.where}: {self.get_why_display()}"
 
 
-class ExplanationQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ExplanationQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
         """The authority's own readers; of what a moderator said, once their comments were sent."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
         sent = Remark.objects.filter(sent_at__isnull=False).values("moderator")
-        return self.filter(at_own_authority(user, OWN_READERS), Q(moderator=None) | Q(moderator__in=sent))
+        return own_readers(user) & (Q(moderator=None) | Q(moderator__in=sent))
 
 
-class Explanation(CopiesParent):
+class Explanation(OfAuthority):
     """Why something that looked like a date of birth is none, as the person said who wrote or handed it in.
 
     Personal data: who said so, so that it can be looked at again with them. Kept with the self-assessment.
     """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="explanations")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     moderator = models.ForeignKey(
         Moderator, null=True, on_delete=models.PROTECT, related_name="+", help_text="As whom it was said, if as one."
     )

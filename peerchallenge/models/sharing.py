@@ -5,17 +5,17 @@ from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
-from peerchallenge.models.assessment import OWN_READERS, SelfAssessment, at_own_authority, authorities_of
+from peerchallenge.models.assessment import SelfAssessment
 from peerchallenge.models.cycle import Cycle, Participation
+from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, authorities_of, managers, own_readers
 from portal.accounts.roles import Role
-from portal.audit.integrity import CopiesParent, SameAsParent
-from portal.regions.models import LocalAuthority, Region
+from portal.audit.integrity import SameAsParent
 
 # Who reads what is shared between directors.
 DIRECTORS = frozenset({Role.DCS, Role.TRUST_CHIEF_EXECUTIVE, Role.REGIONAL_CHAIR})
 
 
-class ReleaseQuerySet(models.QuerySet):
+class ReleaseQuerySet(OfAuthorityQuerySet):
     def in_force(self):
         return self.filter(withdrawn_at=None)
 
@@ -23,15 +23,12 @@ class ReleaseQuerySet(models.QuerySet):
         """Those of the version that its authority submitted last."""
         return self.annotate(latest=Max("assessment__submissions__number")).filter(submission__number=F("latest"))
 
-    def visible_to(self, user):
+    def readers(self, user):
         """The authority's own readers and the region's programme managers."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        runs = Q(region__slug__in=user.managed_region_slugs())
-        return self.filter(at_own_authority(user, OWN_READERS) | runs)
+        return own_readers(user) | managers(user)
 
 
-class Release(CopiesParent):
+class Release(OfAuthority):
     """The director lets others read one version of what was submitted, and no other, neither an earlier nor a later
     one: the triad, the directors, or the whole region. It can be taken back; who read it stays in the access log.
 
@@ -40,8 +37,6 @@ class Release(CopiesParent):
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="releases", editable=False)
     submission = models.ForeignKey("peerchallenge.Submission", on_delete=models.PROTECT, related_name="releases")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     shared_with = models.CharField(max_length=10, choices=Cycle.SharedWith)
     released_at = models.DateTimeField(default=timezone.now)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -71,15 +66,13 @@ class Release(CopiesParent):
         return f"{self.submission} released to {self.get_shared_with_display()}"
 
 
-class ReadingQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ReadingQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
         """The authority's own readers: the log is theirs."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(at_own_authority(user, OWN_READERS))
+        return own_readers(user)
 
 
-class Reading(CopiesParent):
+class Reading(OfAuthority):
     """Somebody outside the authority opened what it submitted: who, in what part, on which day, how often.
 
     Personal data: that, so that an authority knows who has read what it shared. Kept with the self-assessment; its own
@@ -87,8 +80,6 @@ class Reading(CopiesParent):
     """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="readings")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=150, help_text="As what they read it, such as Moderator, Ardenvale.")
     what = models.CharField(max_length=40, help_text="Page, PDF, Word, file, pack.")

@@ -1,7 +1,5 @@
 """Signing and submitting: who approved which words, and the version that was submitted, frozen."""
 
-import uuid
-
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -9,27 +7,25 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from peerchallenge.models.assessment import OWN_READERS, RUNNERS, SelfAssessment, at_own_authority, close_to
+from peerchallenge.models.assessment import SelfAssessment
 from peerchallenge.models.framework import SIGNING_ROLES
 from peerchallenge.models.sharing import released_to
-from portal.audit.integrity import CopiesParent, SameAsParent
-from portal.audit.models import Overtaken, record
-from portal.regions.models import LocalAuthority, Region
+from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, close_to, own_readers, runners
+from portal.audit.integrity import SameAsParent
+from portal.audit.models import HasPublicId, Overtaken, record
 
 
-class SignatureQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class SignatureQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
         """Whoever reads the self-assessment whole at its authority. Others see signatures on what was submitted."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(at_own_authority(user, OWN_READERS))
+        return own_readers(user)
 
     def managed_by(self, user):
         """Those that wait in the cycles that the person runs: the role that is asked, and no word of the text."""
         return self.filter(assessment__in=SelfAssessment.objects.run_by(user))
 
 
-class Signature(CopiesParent):
+class Signature(HasPublicId, OfAuthority):
     """Somebody asked to sign, and what they decided: approve, or return with comments. `sha256` is of the words.
 
     Where nobody holds the post, the programme manager may leave it out; the `comment` is the reason.
@@ -46,10 +42,7 @@ class Signature(CopiesParent):
 
     SETTLED = (Decision.APPROVED, Decision.SKIPPED)
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="signatures")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     round = models.PositiveSmallIntegerField(default=1, help_text="Asking anew after a return is another round.")
     position = models.PositiveSmallIntegerField()
     role = models.CharField(max_length=40, choices=[(role.value, role.label) for role in SIGNING_ROLES])
@@ -110,29 +103,17 @@ class Signature(CopiesParent):
                 setattr(self, name, value)
             record(f"{decision} as {self.role}", self.assessment, by=by, round=self.round, sha256=sha256)
 
-    @property
-    def audit_region(self):
-        return self.region.slug
 
-    @property
-    def audit_authority(self):
-        return self.authority.code
-
-
-class SubmissionQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class SubmissionQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
         """The authority's own readers; the region's programme managers and peer challenge associate; the moderators
         who accepted it and aren't close to it by now; and those to whom its director released it. Observers only
         what is released to the region."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        posts = user.posts_now()
-        runs = [post.region_id for post in posts if post.role in RUNNERS]
-        own = at_own_authority(user, OWN_READERS)
         moderates = Q(
             moderators__person=user, moderators__status__in=["accepted", "done"], region__in=user.regions_now()
         ) & ~close_to(user)
-        return self.filter(pk__in=self.model.objects.filter(own | Q(region__in=runs) | moderates | released_to(user)))
+        read = own_readers(user) | runners(user) | moderates | released_to(user)
+        return Q(pk__in=self.model.objects.filter(read))  # each once, however many moderate it
 
     def latest_of_each(self):
         """Of each self-assessment the version that was submitted last, also while it is open again."""
@@ -142,7 +123,7 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(~models.Exists(newer))
 
 
-class Submission(CopiesParent):
+class Submission(HasPublicId, OfAuthority):
     """A self-assessment as it was submitted: its words, frozen, with their SHA-256. Re-opening makes another one later.
 
     Everybody outside the authority reads this, never the working text. `words` are what `peerchallenge.words` makes.
@@ -152,10 +133,7 @@ class Submission(CopiesParent):
     Personal data: who signed, submitted and opened it again, to trace each to a person. Kept with the self-assessment.
     """
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="submissions")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     number = models.PositiveSmallIntegerField()
     reference = models.CharField(max_length=30, unique=True)
     words = models.JSONField(encoder=DjangoJSONEncoder, editable=False)
@@ -199,14 +177,6 @@ class Submission(CopiesParent):
 
     def get_absolute_url(self):
         return reverse("submitted", args=[self.public_id])
-
-    @property
-    def audit_region(self):
-        return self.region.slug
-
-    @property
-    def audit_authority(self):
-        return self.authority.code
 
 
 __all__ = ["Signature", "Submission"]

@@ -1,17 +1,15 @@
 """Statements: what an authority claims, how it knows, what that means for children, and what it does next."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from peerchallenge.models.assessment import OfAssessmentQuerySet, Section
 from peerchallenge.models.framework import Prompt
-from portal.audit.integrity import CopiesParent, SameAsParent
-from portal.audit.models import HasVersion
+from peerchallenge.models.of_authority import OfAuthority
+from portal.audit.integrity import SameAsParent
+from portal.audit.models import HasPublicId, HasVersion
 from portal.files.models import Blob
-from portal.regions.models import LocalAuthority, Region
 
 
 class StatementQuerySet(OfAssessmentQuerySet):
@@ -20,7 +18,7 @@ class StatementQuerySet(OfAssessmentQuerySet):
         return self.filter(is_removed=False)
 
 
-class Statement(HasVersion, CopiesParent):
+class Statement(HasVersion, HasPublicId, OfAuthority):
     """A strength or an area for improvement that an authority claims; without a prompt, of the area as a whole."""
 
     class Kind(models.TextChoices):
@@ -34,10 +32,7 @@ class Statement(HasVersion, CopiesParent):
 
     of_section = "section"
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, editable=False, related_name="statements")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     prompt = models.ForeignKey(Prompt, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.STRENGTH)
@@ -64,16 +59,8 @@ class Statement(HasVersion, CopiesParent):
     def __str__(self):
         return self.claim[:80] or "An empty statement"
 
-    @property
-    def audit_region(self):
-        return self.region.slug
 
-    @property
-    def audit_authority(self):
-        return self.authority.code
-
-
-class Evidence(CopiesParent):
+class Evidence(HasPublicId, OfAuthority):
     """How the authority knows: a file, a link, a figure with its source and period, an audit, what people said."""
 
     class Kind(models.TextChoices):
@@ -89,10 +76,7 @@ class Evidence(CopiesParent):
 
     of_section = "statement__section"
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="evidence")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=12, choices=Kind)
     title = models.CharField(max_length=300)
@@ -124,7 +108,7 @@ class Evidence(CopiesParent):
         return self.title
 
 
-class Promise(HasVersion, CopiesParent):
+class Promise(HasVersion, HasPublicId, OfAuthority):
     """What became of a next step that last year's self-assessment promised: listed by itself, answered once."""
 
     class Status(models.TextChoices):
@@ -137,9 +121,6 @@ class Promise(HasVersion, CopiesParent):
     of_section = "section"
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, editable=False, related_name="promises")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, editable=False, related_name="+")
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, editable=False, related_name="promises")
     promised = models.TextField(editable=False, help_text="The words as they were submitted.")
     promised_by = models.CharField(max_length=150, blank=True, editable=False)

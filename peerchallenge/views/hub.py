@@ -14,7 +14,7 @@ from peerchallenge.actions.writing import NotOpen
 from peerchallenge.audiences import who_writes
 from peerchallenge.forms.helpers import GiveSectionsForm
 from peerchallenge.models import Moderator, SectionHelper, SelfAssessment
-from peerchallenge.models.assessment import OWN_READERS, authorities_of
+from peerchallenge.models.of_authority import OWN_READERS, authorities_of
 from peerchallenge.views.sheet import trail
 from portal.audit.models import FormKey, KeyAlreadyUsed
 from portal.ui.permissions import may, require

@@ -1,13 +1,12 @@
 """Documents that somebody brings in, while they wait on a check screen: what each importer keeps is one of these."""
 
-import uuid
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from portal.audit.models import FormKey, record
+from portal.audit.models import FormKey, HasPublicId, record
 from portal.regions.models import Region
 
 KEPT_FOR = timedelta(days=30)
@@ -38,7 +37,7 @@ class KeptDocumentQuerySet(models.QuerySet):
         return f"Deleted {len(left)}."
 
 
-class KeptDocument(models.Model):
+class KeptDocument(HasPublicId):
     """A document as it was understood, waiting on its check screen or since made a draft.
 
     Personal data: whatever its writer put in, and who brought it in; so that a person can check what was found. It is
@@ -48,7 +47,6 @@ class KeptDocument(models.Model):
 
     BECOMES = ""
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200, blank=True)
     found = models.JSONField(help_text="What the importer found, as its `as_json` gives it.")
     original_html = models.TextField(help_text="The whole document, cleaned, to stand beside the check screen.")

@@ -1,6 +1,5 @@
 """Actions: what is done for a priority, a focus area or an enabler, by whom and by when."""
 
-import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.utils import timezone
 from portal.accounts.models import Office
 from portal.accounts.models.office import held_by
 from portal.audit.integrity import CopiesParent, SameAsParent
-from portal.audit.models import HasStatus, HasVersion
+from portal.audit.models import HasPublicId, HasStatus, HasVersion
 from portal.regions.models import Region
 from priorities.models.plan import Plan
 from priorities.models.priority import Enabler, FocusArea, Priority
@@ -78,7 +77,7 @@ _IN_PUBLIC_PLAN = Q(plan__status__in=["published", "closed"])
 _IS_PUBLIC = _IN_PUBLIC_PLAN & Q(is_removed=False) & (Q(is_public=True) | Q(plan__shows_actions=True))
 
 
-class Action(HasStatus, HasVersion, CopiesParent):
+class Action(HasStatus, HasVersion, HasPublicId, CopiesParent):
     """Something that an office does by a day. Whoever holds the office owns it."""
 
     class Status(models.TextChoices):
@@ -100,7 +99,6 @@ class Action(HasStatus, HasVersion, CopiesParent):
         Status.STOPPED: {Status.NOT_STARTED, Status.UNDER_WAY, Status.DONE},
     }
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, editable=False, related_name="actions")
     priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
@@ -201,10 +199,9 @@ class ActionNoteQuerySet(models.QuerySet):
         return self.filter(told, action__in=Action.objects.visible_to(user))
 
 
-class ActionNote(CopiesParent):
+class ActionNote(HasPublicId, CopiesParent):
     """What happened with an action, dated. The region reads it; everybody if it says so. Its words never change."""
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="notes")
     text = models.CharField(max_length=1000)

@@ -1,6 +1,5 @@
 """The owner's note: once a quarter an owner is asked for two sentences and a status, and a manager takes them over."""
 
-import uuid
 from hashlib import sha256
 
 from django.conf import settings
@@ -9,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.audit.integrity import CopiesParent, SameAsParent
-from portal.audit.models import HasStatus, Overtaken
+from portal.audit.models import HasPublicId, HasStatus, Overtaken
 from portal.regions.models import Region
 from priorities.models.action import Action
 
@@ -41,7 +40,7 @@ class OwnersNoteQuerySet(models.QuerySet):
         return found.select_related("action__plan__region", "region", "person", *organisations).first()
 
 
-class OwnersNote(HasStatus, CopiesParent):
+class OwnersNote(HasStatus, HasPublicId, CopiesParent):
     """An owner was asked for a note on an action. The answer is a proposal: nothing changes until it is accepted."""
 
     class Status(models.TextChoices):
@@ -55,7 +54,6 @@ class OwnersNote(HasStatus, CopiesParent):
         Status.ANSWERED: {Status.ANSWERED, Status.ACCEPTED, Status.DECLINED},
     }
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, editable=False, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="owners_notes")
     quarter = models.CharField(max_length=7, help_text="Such as 2026-Q1.")

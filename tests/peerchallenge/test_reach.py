@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from peerchallenge.models import Evidence
-from peerchallenge.models.assessment import OWN_READERS, RUNNERS, WRITERS
+from peerchallenge.models.of_authority import OWN_READERS, RUNNERS, WRITERS
 from peerchallenge.models.sharing import DIRECTORS
 from portal.accounts.roles import Role, Scope
 from portal.files.storing import keep

@@ -1,5 +1,6 @@
 """The record of who did what, the one way in which a record changes its status, and what the worker has done."""
 
+from portal.audit.models.addressed import HasPublicId
 from portal.audit.models.chore import ChoreRun
 from portal.audit.models.event import AuditEvent, AuditEventQuerySet, record
 from portal.audit.models.form_key import FormKey, KeyAlreadyUsed
@@ -12,6 +13,7 @@ __all__ = [
     "AuditEventQuerySet",
     "ChoreRun",
     "FormKey",
+    "HasPublicId",
     "HasStatus",
     "HasVersion",
     "KeyAlreadyUsed",
