@@ -16,6 +16,7 @@ urlpatterns = [
                 path("", include("peerchallenge.summit_urls")),
                 path("", include("peerchallenge.removing_urls")),
                 path("", include("peerchallenge.counts_urls")),
+                path("", include("peerchallenge.reviews.urls")),
             ]
         ),
     ),

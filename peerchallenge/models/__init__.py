@@ -11,6 +11,9 @@ from peerchallenge.models.sharing import Reading, Release
 from peerchallenge.models.signing import Signature, Submission
 from peerchallenge.models.statement import Evidence, Promise, Statement
 
+# Reviews are a part of this app; their models stand with what is done with them.
+from peerchallenge.reviews import models as _reviews  # noqa: F401
+
 __all__ = [
     "AppliesTo",
     "Concern",

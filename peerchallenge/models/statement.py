@@ -109,7 +109,8 @@ class Evidence(HasPublicId, OfAuthority):
 
 
 class Promise(HasVersion, HasPublicId, OfAuthority):
-    """What became of a next step that last year's self-assessment promised: listed by itself, answered once."""
+    """What became of a next step that last year's self-assessment promised, or that its authority accepted in the reply
+    to a review: listed by itself, answered once."""
 
     class Status(models.TextChoices):
         UNSAID = "unsaid", "Not yet said"
@@ -121,7 +122,12 @@ class Promise(HasVersion, HasPublicId, OfAuthority):
     of_section = "section"
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, editable=False, related_name="promises")
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, editable=False, related_name="promises")
+    statement = models.ForeignKey(
+        Statement, null=True, editable=False, on_delete=models.PROTECT, related_name="promises"
+    )
+    next_step = models.ForeignKey(
+        "NextStep", null=True, editable=False, on_delete=models.PROTECT, related_name="promises"
+    )
     promised = models.TextField(editable=False, help_text="The words as they were submitted.")
     promised_by = models.CharField(max_length=150, blank=True, editable=False)
     promised_for = models.DateField(null=True, editable=False)
@@ -135,6 +141,10 @@ class Promise(HasVersion, HasPublicId, OfAuthority):
         constraints = [
             SameAsParent(parent="section", fields=["region", "authority"], name="promise_same_as_its_section"),
             models.UniqueConstraint(fields=["section", "statement"], name="one_answer_to_a_promise"),
+            models.UniqueConstraint(fields=["section", "next_step"], name="one_answer_to_a_next_step"),
+            models.CheckConstraint(
+                condition=Q(statement__isnull=False) ^ Q(next_step__isnull=False), name="promise_of_one_thing"
+            ),
         ]
 
     def __str__(self):

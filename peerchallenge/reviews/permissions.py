@@ -1,0 +1,72 @@
+"""Who may do what with a review: person rule and state rule, composed."""
+
+import rules
+
+from peerchallenge.permissions import owns_it, reads_for_the_authority, runs_the_region, writes_for_the_authority
+from peerchallenge.reviews.models import Member, Review, Stage
+from portal.accounts.permissions import manages_region
+
+
+def _review(record):
+    return record if isinstance(record, Review) else record.review
+
+
+@rules.predicate
+def is_in_team(user, record):
+    """Sits on the team of the review (of the record) today, and reads what it writes."""
+    return Member.objects.reading(user).filter(seat__review=_review(record)).exists()
+
+
+@rules.predicate
+def leads_the_team(user, record):
+    return Member.objects.reading(user).filter(seat__review=_review(record), seat__is_lead=True).exists()
+
+
+@rules.predicate
+def is_under_way(user, record):
+    return not _review(record).is_over
+
+
+def stands_at(*stages):
+    """A predicate: the review (of the record) is at one of these stages."""
+
+    @rules.predicate
+    def stands(user, record):
+        return _review(record).status in stages
+
+    return stands
+
+
+def is_from(stage):
+    """A predicate: the review is at this stage or at a later one of the line."""
+    line = list(Review.Stage)
+
+    @rules.predicate
+    def reached(user, record):
+        status = _review(record).status
+        return status in line[line.index(stage) : line.index(Stage.POSTPONED)]
+
+    return reached
+
+
+# The lead, or who runs the region's peer challenge for them, writes the letter.
+writes_the_letter = leads_the_team | runs_the_region
+
+# Reviews
+rules.add_perm("reviews.start", manages_region)
+rules.add_perm("reviews.run", runs_the_region)
+rules.add_perm("reviews.edit", runs_the_region & is_under_way)
+rules.add_perm("reviews.move_on", (runs_the_region | leads_the_team) & is_under_way)
+rules.add_perm("reviews.postpone", manages_region & is_under_way)
+rules.add_perm("reviews.withdraw", manages_region & is_under_way)
+# The letter
+rules.add_perm("reviews.write_letter", writes_the_letter & is_under_way)
+rules.add_perm("reviews.correct_facts", writes_for_the_authority & stands_at(Stage.FACTUAL_CHECK))
+# The host
+rules.add_perm("reviews.read_as_host", reads_for_the_authority)
+rules.add_perm("reviews.write_reply", writes_for_the_authority & is_under_way)
+rules.add_perm("reviews.send_reply", owns_it & is_under_way)
+rules.add_perm("reviews.release", owns_it)
+# The team
+rules.add_perm("reviews.work_in_team", is_in_team & is_under_way)
+rules.add_perm("reviews.cluster", leads_the_team & is_under_way)
