@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Max, Prefetch
 
-from peerchallenge.deadlines import in_words, step_of
+from peerchallenge.deadlines import deadline_at
 from peerchallenge.models import Section, SectionHelper, SelfAssessment, Step
 from portal.accounts.models import User
 from portal.ui import dates
@@ -139,8 +139,8 @@ def due_in_words(assessment) -> str:
     """Return until when the authority has, in a sentence; empty without a day, and once nothing is handed in."""
     if not assessment.is_open:
         return ""
-    step = step_of(assessment.cycle, Step.Kind.SELF_ASSESSMENT)
-    return in_words(step, assessment.authority) if step else ""
+    deadline = deadline_at(assessment.cycle, Step.Kind.SELF_ASSESSMENT, assessment.authority)
+    return deadline.said if deadline else ""
 
 
 def helpers_of(assessment) -> list[SectionHelper]:

@@ -9,6 +9,7 @@ And there is nobody at all.
 import pytest
 from django.test import Client
 
+from peerchallenge import asked
 from portal.accounts.roles import Role
 from tests import make
 from tests.workers import Workers
@@ -18,6 +19,12 @@ from tests.workers import Workers
 def _second_factor_is_not_asked(settings):
     """Signing in is tested in tests/accounts; elsewhere a password's worth is enough."""
     settings.SECOND_FACTOR_REQUIRED = False
+
+
+@pytest.fixture(autouse=True)
+def _frameworks_are_read_anew():
+    """A worker remembers published ones, and each test has a database of its own."""
+    asked.forget()
 
 
 @pytest.fixture
