@@ -84,7 +84,8 @@ def _of_cycle(cycle):
 def _owed(cycle, assessment, deadline, asked, waits):
     url = address_if_there("assessment", assessment.public_id) or reverse("peer_challenge")
     what = f"{assessment.authority}: self-assessment {cycle.year}"
-    facts = {"kind": SELF_ASSESSMENT, "state": standing(assessment, deadline), "due_on": deadline.due_on}
+    facts = {"kind": SELF_ASSESSMENT, "state": standing(assessment, deadline), "due_on": deadline.due_on,
+             "seen_at": reverse("control_room", args=[cycle.public_id])}  # fmt: skip
     owing = who_owes(asked, waits)
     for person, office in owing.items():
         yield Owed(what, url, person=person, office=office, **facts)

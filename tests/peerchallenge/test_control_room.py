@@ -242,6 +242,14 @@ def test_the_chase_board_shows_what_is_late_or_due_within_a_fortnight(
     assert owed(mercia) == []
 
 
+def test_the_chase_board_leads_managers_to_the_control_room(cycle, assessment, lead, signed_in, dana):
+    due(cycle, (11, 20))
+    browser, there = signed_in(dana), reverse("control_room", args=[cycle.public_id])
+    page = browser.get("/your-work/chase/").content.decode()
+    assert page.count(f'href="{there}"') == 2
+    assert reverse("assessment", args=[assessment.public_id]) not in page
+
+
 def test_a_nudge_goes_by_the_chase_board_to_those_who_owe_it(signed_in, dana, cycle, assessment, alice, lead):
     due(cycle, (11, 20))
     browser = signed_in(dana)
