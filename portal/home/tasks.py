@@ -66,7 +66,7 @@ class Task(NamedTuple):
 class Owed(NamedTuple):
     """One thing that somebody in a region owes: `person` (a User), or None where the `office` that owes it is vacant.
 
-    `url` is where the person does it and where a nudge leads; `seen_at` where its managers see how it stands, if that is
+    `url` is where the person does it and where a nudge leads; `seen_at` where managers see how it stands, if that is
     another page. `state` says in a word or two how it stands ("Late", "No word for 90 days"),
     `since` and `due_on` are days.
     """
