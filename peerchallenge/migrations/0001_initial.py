@@ -97,6 +97,8 @@ class Migration(migrations.Migration):
                 ('changes', models.PositiveIntegerField(default=0, editable=False)),
                 ('opened_at', models.DateTimeField(editable=False, null=True)),
                 ('closed_at', models.DateTimeField(editable=False, null=True)),
+                ('counted_at', models.DateTimeField(editable=False, help_text='As at when others are shown what is counted of it, once it was closed.', null=True)),
+                ('shared_counts', models.JSONField(editable=False, help_text='What they are shown of it: names of numbers.', null=True)),
                 ('edited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='regions.region')),
