@@ -44,11 +44,14 @@ class HeldUp(NamedTuple):
         return f"Waits for the {self.role.label}{vacant}"
 
 
-def held_up(assessments) -> dict[int, HeldUp]:
-    """Return {id of a self-assessment: by which signature it is held up} of those that wait for one; three queries."""
+def held_up(assessments, authorities=(), posts=None) -> dict[int, HeldUp]:
+    """Return {id of a self-assessment: by which signature it is held up} of those that wait for one; three queries,
+    one where `authorities` and their `posts` (of `peerchallenge.people`) are known."""
     signing = [one.pk for one in assessments if one.status == SelfAssessment.Status.SIGNING]
     due = waiting_signatures(Signature.objects.filter(assessment__in=signing)) if signing else []
-    held = holders_at_each([one.authority for one in due]) if due else {}
+    known = {one.pk: one for one in authorities}
+    places = [known.get(one.authority_id, one.authority) for one in due]
+    held = holders_at_each(places, posts) if due else {}
     return {one.assessment_id: HeldUp(Role(one.role), held[one.authority_id].get(one.role, [])) for one in due}
 
 
