@@ -37,7 +37,7 @@ class Deadline(NamedTuple):
             said = f"Your authority {has} until {when}, extended because: {_ended(self.because)}"
         else:
             said = f"It was due on {when}." if self.is_over else f"Due on {when}"
-        return f"{said} You can still hand it in." if self.is_over else said
+        return f"{said} It can still be submitted." if self.is_over else said
 
     @property
     def without_reason(self) -> "Deadline":

@@ -74,10 +74,11 @@ def submission_receipt(request, public_id):
     mine = deadlines.step(Step.Kind.SELF_ASSESSMENT)
     seen = set(Step.objects.visible_to(request.user).filter(cycle=assessment.cycle, is_on=True).values_list("pk"))
     after = [step for step in deadlines.steps if (step.pk,) in seen and (not mine or step.position > mine.position)]
+    steps = [step for step in shown_steps(after, deadlines, assessment.authority) if step["state"] != "done"]
     context = {
-        "submission": submission, "assessment": assessment,
+        "submission": submission, "assessment": assessment, "steps": steps,
         "who": who_sees(assessment, submission=submission, names=True),
-        "steps": shown_steps(after, deadlines, assessment.authority), "trail": trail(assessment, None),
+        "trail": trail(assessment, None),
     }  # fmt: skip
     return render(request, "peerchallenge/signing/receipt.html", context)
 
