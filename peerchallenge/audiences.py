@@ -6,7 +6,7 @@ Audience with `templates/peerchallenge/_who_sees.html`, paper prints its `level`
 
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from peerchallenge.models import Cycle, Moderator, Participation
 from peerchallenge.models.of_authority import OWN_READERS, RUNNERS
@@ -58,9 +58,9 @@ def who_writes(assessment, section=None) -> Audience:
     return Audience("Authority", said)
 
 
-def who_sees(assessment, *, submission=None, names=False) -> Audience:
+def who_sees(assessment, *, submission=None, names=False, posts=None) -> Audience:
     """Return who reads `submission`; without one what was submitted last, or would if it were submitted now, when it is
-    released to nobody yet. With `names` each person too.
+    released to nobody yet. With `names` each person too, by `posts` (of `posts_about`) where they are known.
 
     At most four queries, three more with `names`.
     """
@@ -72,7 +72,7 @@ def who_sees(assessment, *, submission=None, names=False) -> Audience:
     if many:
         others += f" and {many} moderator{'' if many == 1 else 's'} from elsewhere"
     said = f"{_own_readers(place)} can read this, and so can {others}. {_released(assessment, shared_with)}"
-    groups = _named(assessment, shared_with, moderators) if names else []
+    groups = _named(assessment, shared_with, moderators, posts) if names else []
     return Audience(LEVELS[shared_with], _capital(said), groups)
 
 
@@ -156,9 +156,9 @@ def _moderators(assessment):
     return list(at_work.filter(person__in=here).select_related("person", "submission").order_by("person__name", "pk"))
 
 
-def _named(assessment, shared_with, moderators):
+def _named(assessment, shared_with, moderators, posts=None):
     """Return the groups of readers by name; the last is of those whom the release lets in, empty without one."""
-    posts, place = _posts_about(assessment), assessment.authority
+    posts, place = posts_about(assessment) if posts is None else posts, assessment.authority
     trusts = {trust.pk for trust in place.trusts_on()}
     own = [post for post in posts if post.role in OWN_READERS
            and (post.authority_id == place.pk or post.trust_id in trusts)]  # fmt: skip
@@ -174,16 +174,18 @@ def _named(assessment, shared_with, moderators):
     ]
 
 
-def _posts_about(assessment):
-    """Posts held today in the region, at the authority and at its trusts, with all that names them."""
+def posts_about(assessment) -> list[Post]:
+    """Return the posts held today in the region, at the authority and at its trusts, with all that names them; one
+    query."""
     within = Post.objects.within([assessment.region_id]).values("pk")
     about = Q(pk__in=within) | Q(authority=assessment.authority_id) | Q(trust__in=assessment.authority.trusts_on())
     posts = Post.objects.current().filter(about, person__is_active=True).select_related("person").with_organisation()
-    return list(posts.prefetch_related(deliveries_of_trusts("trust__")).order_by("person__name", "person", "pk"))
+    return list(posts.order_by("person__name", "person", "pk"))
 
 
 def _let_in(assessment, shared_with, posts):
     """Those of `posts` because of which a release lets somebody in: what `released_to` asks, asked of posts."""
+    prefetch_related_objects(posts, deliveries_of_trusts("trust__"))
     here = [post for post in posts if assessment.region_id in {region.pk for region in post.regions()}]
     if shared_with == SharedWith.REGION:
         return here

@@ -1,5 +1,6 @@
 """The control room: authorities × steps, each with its progress in words and date; never a word of what they write."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,9 +10,8 @@ from django.utils import timezone
 from peerchallenge.deadlines import Deadline, Deadlines
 from peerchallenge.models import Cycle, Moderator, SelfAssessment, Step, Submission
 from peerchallenge.owed import held_up, standing, who_owes
-from peerchallenge.people import asked_at
+from peerchallenge.people import asked_at, posts_at
 from peerchallenge.tasks_moderation import late_moderators
-from portal.accounts.models import Post
 from portal.ui import dates
 from portal.ui.posted import address_if_there
 
@@ -63,10 +63,11 @@ def control_room_of(cycle: Cycle, *, names_people: bool) -> Room:
     steps = [step for step in deadlines.steps if step.is_on]
     taking_part = list(cycle.participations.select_related("authority"))
     authorities = [one.authority for one in taking_part]
-    asked = asked_at(authorities)
+    posts = posts_at(authorities)
+    asked = asked_at(authorities, posts)
     made = {one.authority_id: one for one in _assessments(cycle)}
     submitted = {one["assessment"]: one for one in _submissions(cycle)}
-    signed_in, waiting = _last_signed_in(authorities), held_up(made.values())
+    signed_in, waiting = _last_signed_in(authorities, posts), held_up(made.values(), authorities, posts)
     moderating = _late_moderators(deadlines, cycle)
     rows = []
     for one in taking_part:
@@ -104,23 +105,22 @@ def _late_moderators(deadlines, cycle) -> dict[int, list]:
     step = deadlines.step(Kind.MODERATION)
     if not step or not step.due_on or step.due_on >= timezone.localdate():
         return {}
-    found = {}
-    for one, _ in late_moderators(Moderator.objects.filter(submission__assessment__cycle=cycle)):
+    found, moderators = {}, Moderator.objects.filter(submission__assessment__cycle=cycle)
+    for one, _ in late_moderators(moderators, {cycle.pk: deadlines}):
         found.setdefault(one.authority_id, []).append(one.person)
     return found
 
 
-def _last_signed_in(authorities) -> dict[int, tuple[str, datetime]]:
+def _last_signed_in(authorities, posts) -> dict[int, tuple[str, datetime]]:
     """Return {authority: (name, moment)} of whoever signed in last of those who hold a post there, or at its trust."""
-    trusts = {trust.pk: [] for one in authorities for trust in one.trusts_on()}
+    served = defaultdict(list)
     for one in authorities:
         for trust in one.trusts_on():
-            trusts[trust.pk].append(one.pk)
-    posts = Post.objects.current().filter(person__is_active=True, person__last_login__isnull=False)
-    posts = posts.filter(Q(authority__in=authorities) | Q(trust__in=list(trusts)))
+            served[trust.pk].append(one.pk)
     found = {}
-    for post in posts.select_related("person").order_by("person__last_login", "person"):
-        for pk in [post.authority_id] if post.authority_id else trusts[post.trust_id]:
+    here = [post for post in posts if post.person.last_login]
+    for post in sorted(here, key=lambda post: (post.person.last_login, post.person_id)):
+        for pk in [post.authority_id] if post.authority_id else served[post.trust_id]:
             found[pk] = (str(post.person), post.person.last_login)
     return found
 

@@ -5,10 +5,13 @@ own day. After the last day nothing locks: it is said, and chased.
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from peerchallenge.models import Extension, Step
 from portal.ui import dates
+
+EXTENDED = {"extended_to": "due_on", "extended_because": "reason"}
 
 
 class Deadline(NamedTuple):
@@ -34,7 +37,7 @@ class Deadline(NamedTuple):
             said = f"Your authority {has} until {when}, extended because: {_ended(self.because)}"
         else:
             said = f"It was due on {when}." if self.is_over else f"Due on {when}"
-        return f"{said} You can still hand it in." if self.is_over else said
+        return f"{said} It can still be submitted." if self.is_over else said
 
     @property
     def without_reason(self) -> "Deadline":
@@ -95,6 +98,18 @@ def deadline_of(step, authority) -> Deadline:
     """Return the deadline of one step for one authority, in one query; for many ask `Deadlines`."""
     given = Extension.objects.filter(step=step, participation__authority=authority).order_by("given_at", "pk").last()
     return _deadline(step, given)
+
+
+def deadline_at(cycle, kind, authority) -> Deadline | None:
+    """Return the deadline of the step of this kind in `cycle` for one authority, None where the cycle doesn't take it;
+    one query."""
+    given = Extension.objects.filter(step=OuterRef("pk"), participation__authority=authority)
+    latest = given.order_by("-given_at", "-pk")
+    extended = {name: Subquery(latest.values(field)[:1]) for name, field in EXTENDED.items()}
+    step = cycle.steps.filter(kind=kind, is_on=True).annotate(**extended).first()
+    if step is None or step.extended_to is None:
+        return step and Deadline(step.due_on, step.due_on)
+    return Deadline(step.extended_to, step.due_on, step.extended_because)
 
 
 def due_on(step, authority) -> date | None:

@@ -56,18 +56,7 @@ def rows_of(user, region, authority=None) -> list[Row]:
     found = Submission.objects.visible_to(user).filter(region=region).latest_of_each()
     if authority:
         found = found.filter(authority=authority)
-    return _rows_in(found, SubmissionCount.objects.visible_to(user), region)
-
-
-def rows_of_closed(region) -> list[Row]:
-    """Return what is counted of the latest submissions of a region's closed cycles, whoever asks: only to be shown
-    through `peerchallenge.growth_shared`."""
-    closed = Submission.objects.filter(region=region, assessment__cycle__status=Cycle.Status.CLOSED)
-    return _rows_in(closed.latest_of_each(), SubmissionCount.objects.all(), region)
-
-
-def _rows_in(found, counts, region):
-    kept, areas = _kept(counts, found), _Areas(region)
+    kept, areas = _kept(SubmissionCount.objects.visible_to(user), found), _Areas(region)
     related = ("assessment__cycle", "assessment__framework_version", "authority")
     submissions = found.defer("words", "gaps").select_related(*related)
     submissions = submissions.order_by("assessment__cycle__year", "authority__name", "pk")

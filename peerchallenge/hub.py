@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Max, Prefetch
 
-from peerchallenge.deadlines import in_words, step_of
+from peerchallenge.deadlines import deadline_at
 from peerchallenge.models import Section, SectionHelper, SelfAssessment, Step
 from portal.accounts.models import User
 from portal.ui import dates
@@ -64,12 +64,15 @@ def last_saved_at(section):
 
 
 def groups(assessment, sections, submission, *, may_write) -> list[Group]:
-    """Return the task list of who reads the self-assessment whole; `submission` is the latest one, or None."""
+    """Return the task list of who reads the self-assessment whole; `submission` is the latest one, or None.
+
+    Whoever may write in it may submit it; others are told so, without a way to a page that refuses them.
+    """
     return [
         Group("Prepare", _prepare(assessment, sections, may_write)),
         Group("Sections", [section_row(section, assessment) for section in sections]),
         Group("Sign-off", [_signing(assessment)]),
-        Group("Submit", [_submitting(assessment, submission)]),
+        Group("Submit", [_submitting(assessment, submission, may_write)]),
     ]
 
 
@@ -95,9 +98,9 @@ def last_submission(assessment):
 def section_row(section, assessment) -> Row:
     """Return the row of a section: who writes it, and when it was last saved."""
     names = ", ".join(str(helper.person) for helper in section.helped_by)
-    written = f"{names} write{'' if ',' in names else 's'} this" if names else "Nobody was given this yet"
+    written = f"{names} write{'' if ',' in names else 's'} this" if names else ""
     at = last_saved_at(section)
-    saved = f"Last saved {dates.moment(at)}" if at else ""
+    saved = f"Last saved {dates.day(at)}" if at else ""
     hint = ". ".join(filter(None, [written, saved, f"About {section.area.minutes} minutes" if not saved else ""]))
     return Row(str(section), section.get_status_display(), address_if_there("section", section.public_id), hint)
 
@@ -112,16 +115,16 @@ def _signing(assessment):
     return Row("Have it signed", status, url, "Whoever signs reads the whole text and approves it, or returns it.")
 
 
-def _submitting(assessment, submission):
+def _submitting(assessment, submission, may_write):
     if assessment.is_submitted:
         url = address_if_there("submission_receipt", submission.public_id) if submission else ""
-        return Row("Submit it", COMPLETED, url, "Its reference, who can read it now, what comes next.")
+        return Row("See the confirmation", COMPLETED, url, "Its reference, who can read it now, what comes next.")
     if assessment.status == SelfAssessment.Status.NOT_STARTED:
         return Row("Submit it", NOT_YET, hint="Once there is something to submit")
+    if not may_write:
+        return Row("Check and submit it", TO_START, hint="Whoever leads the writing submits it.")
     url = address_if_there("assessment_submit", assessment.public_id)
-    return Row(
-        "Check and submit it", TO_START if url else NOT_YET, url, "Nobody outside the authority reads it before."
-    )
+    return Row("Check and submit it", TO_START, url, "Nobody outside the authority reads it before.")
 
 
 def progress(assessment, sections) -> tuple[str, str]:
@@ -139,8 +142,8 @@ def due_in_words(assessment) -> str:
     """Return until when the authority has, in a sentence; empty without a day, and once nothing is handed in."""
     if not assessment.is_open:
         return ""
-    step = step_of(assessment.cycle, Step.Kind.SELF_ASSESSMENT)
-    return in_words(step, assessment.authority) if step else ""
+    deadline = deadline_at(assessment.cycle, Step.Kind.SELF_ASSESSMENT, assessment.authority)
+    return deadline.said if deadline else ""
 
 
 def helpers_of(assessment) -> list[SectionHelper]:

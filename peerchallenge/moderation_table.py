@@ -34,7 +34,8 @@ class Table(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        without = sum(not any(one.status in STANDING for one in row.its_moderators) for row in self.rows)
+        standing = [row for row in self.rows if row.assessment.is_submitted]  # nobody is asked for what is open again
+        without = sum(not any(one.status in STANDING for one in row.its_moderators) for row in standing)
         many = len(self.rows)
         said = f"{many} self-assessment{'' if many == 1 else 's'} submitted"
         return f"{said}, {without} without a moderator." if without else f"{said}."

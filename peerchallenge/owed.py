@@ -44,11 +44,14 @@ class HeldUp(NamedTuple):
         return f"Waits for the {self.role.label}{vacant}"
 
 
-def held_up(assessments) -> dict[int, HeldUp]:
-    """Return {id of a self-assessment: by which signature it is held up} of those that wait for one; three queries."""
+def held_up(assessments, authorities=(), posts=None) -> dict[int, HeldUp]:
+    """Return {id of a self-assessment: by which signature it is held up} of those that wait for one; three queries,
+    one where `authorities` and their `posts` (of `peerchallenge.people`) are known."""
     signing = [one.pk for one in assessments if one.status == SelfAssessment.Status.SIGNING]
     due = waiting_signatures(Signature.objects.filter(assessment__in=signing)) if signing else []
-    held = holders_at_each([one.authority for one in due]) if due else {}
+    known = {one.pk: one for one in authorities}
+    places = [known.get(one.authority_id, one.authority) for one in due]
+    held = holders_at_each(places, posts) if due else {}
     return {one.assessment_id: HeldUp(Role(one.role), held[one.authority_id].get(one.role, [])) for one in due}
 
 
@@ -84,7 +87,8 @@ def _of_cycle(cycle):
 def _owed(cycle, assessment, deadline, asked, waits):
     url = address_if_there("assessment", assessment.public_id) or reverse("peer_challenge")
     what = f"{assessment.authority}: self-assessment {cycle.year}"
-    facts = {"kind": SELF_ASSESSMENT, "state": standing(assessment, deadline), "due_on": deadline.due_on}
+    facts = {"kind": SELF_ASSESSMENT, "state": standing(assessment, deadline), "due_on": deadline.due_on,
+             "seen_at": reverse("control_room", args=[cycle.public_id])}  # fmt: skip
     owing = who_owes(asked, waits)
     for person, office in owing.items():
         yield Owed(what, url, person=person, office=office, **facts)

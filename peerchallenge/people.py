@@ -28,28 +28,26 @@ class Asked(NamedTuple):
         return {person: "; ".join(offices) for person, offices in found.items()}
 
 
-def asked_at(authorities) -> dict[int, Asked]:
-    """Return who is asked today at each of `authorities`, {id: Asked}, in two queries however many there are.
+def posts_at(authorities) -> list[Post]:
+    """Return the posts that people who may sign in hold today at each of `authorities`, a list, and at the trusts that
+    deliver for them, with their people and places; two queries however many there are."""
+    prefetch_related_objects(authorities, Prefetch("deliveries", TrustDelivery.objects.select_related("trust")))
+    trusts = {trust for one in authorities for trust in one.trusts_on()}
+    posts = Post.objects.current().filter(person__is_active=True)
+    posts = posts.filter(Q(authority__in=authorities) | Q(trust__in=trusts))
+    return list(posts.select_related("person", "authority", "trust"))
+
+
+def asked_at(authorities, posts=None) -> dict[int, Asked]:
+    """Return who is asked today at each of `authorities`, {id: Asked}, in two queries however many there are; in none
+    by `posts` (of `posts_at`) where they are known.
 
     A trust that delivers for several is asked for each.
     """
-    authorities = list(authorities)
-    prefetch_related_objects(authorities, Prefetch("deliveries", TrustDelivery.objects.select_related("trust")))
-    trusts = {one.pk: one.trusts_on() for one in authorities}
-    held = _held(authorities, {trust for found in trusts.values() for trust in found})
-    return {one.pk: _asked(one, trusts[one.pk], held) for one in authorities}
-
-
-def _held(authorities, trusts):
-    """Return {(role, organisation): posts} of those who are asked."""
-    posts = Post.objects.current().filter(person__is_active=True)
-    posts = posts.filter(
-        Q(role__in=AT_AUTHORITY, authority__in=authorities) | Q(role__in=AT_TRUST, trust__in=trusts)
-    ).select_related("person", "authority", "trust")  # fmt: skip
-    held = defaultdict(list)
-    for post in posts:
+    authorities, held = list(authorities), defaultdict(list)
+    for post in posts_at(authorities) if posts is None else posts:
         held[post.role, post.organisation].append(post)
-    return held
+    return {one.pk: _asked(one, one.trusts_on(), held) for one in authorities}
 
 
 def _asked(authority: LocalAuthority, trusts, held):

@@ -123,40 +123,50 @@ def roles_to_sign(assessment) -> list[Role]:
     return [role for role in roles if role != Role.TRUST_CHIEF_EXECUTIVE or assessment.authority.trusts_on()]
 
 
-def holders_at(authority) -> dict[Role, list]:
+def holders_at(authority, posts=None) -> dict[Role, list]:
     """Return who holds each signing role today at `authority`, or at a trust that delivers for it."""
-    return holders_at_each([authority])[authority.pk]
+    return holders_at_each([authority], posts)[authority.pk]
 
 
-def holders_at_each(authorities) -> dict[int, dict[Role, list]]:
-    """Return {id: who holds each signing role} of each of `authorities`; two queries however many there are."""
+def holders_at_each(authorities, posts=None) -> dict[int, dict[Role, list]]:
+    """Return {id: who holds each signing role} of each of `authorities`; two queries however many there are.
+
+    `posts`: all that are held there today by people who may sign in, with their people, where they are known.
+    """
     prefetch_related_objects(authorities, Prefetch("deliveries", TrustDelivery.objects.select_related("trust")))
     trusts = {one.pk: {trust.pk for trust in one.trusts_on()} for one in authorities}
-    place = Q(authority__in=trusts) | Q(trust__in=set().union(*trusts.values()))
-    posts = Post.objects.current().filter(place, role__in=SIGNING_ROLES, person__is_active=True)
     found = {pk: defaultdict(list) for pk in trusts}
-    for post in posts.select_related("person").order_by("from_on", "pk"):
-        for pk in trusts:
+    for post in sorted(_signing_posts(trusts) if posts is None else posts, key=lambda post: (post.from_on, post.pk)):
+        for pk in trusts if post.role in SIGNING_ROLES else ():
             here = post.authority_id == pk or post.trust_id in trusts[pk]
             if here and post.person not in found[pk][Role(post.role)]:
                 found[pk][Role(post.role)].append(post.person)
     return found
 
 
-def signing_of(assessment, words=None) -> Signing:
-    """Return where its signing stands; a constant number of queries. `words`: what it says now, if known."""
+def _signing_posts(trusts):
+    place = Q(authority__in=trusts) | Q(trust__in=set().union(*trusts.values()))
+    posts = Post.objects.current().filter(place, role__in=SIGNING_ROLES, person__is_active=True)
+    return posts.select_related("person")
+
+
+def signing_of(assessment, words=None, posts=None) -> Signing:
+    """Return where its signing stands; a constant number of queries. `words`: what it says now, if known; `posts`: as
+    `holders_at_each` takes them.
+    """
     words = words or words_of(assessment)
     sha256 = fingerprint(words)
     latest = latest_round(assessment)
-    held = holders_at(assessment.authority)
+    held = holders_at(assessment.authority, posts)
     due = next((one for one in latest.values() if one.decision not in Signature.SETTLED), None)
     if due and (due.decision != Decision.ASKED or assessment.status != SelfAssessment.Status.SIGNING):
         due = None
+    removed = _removals(assessment, [one for one in latest.values() if one.sha256 not in ("", sha256)])
     signers = []
     for role in roles_to_sign(assessment):
         one = latest.get(role)
         old = bool(one) and one.decision == Decision.APPROVED and one.sha256 != sha256
-        removed_at = removed_from(assessment, one.sha256, sha256) if old else None
+        removed_at = removed_from(removed, one.sha256, sha256) if old else None
         is_old = old and removed_at is None
         signers.append(Signer(role, held.get(role, []), one, bool(one) and one == due, is_old, removed_at))
     return Signing(assessment, signers, words, sha256)
@@ -174,13 +184,18 @@ def waiting_signatures(signatures) -> list[Signature]:
     return [one for one in found.values() if one.decision == Decision.ASKED]
 
 
-def removed_from(assessment, sha256, now) -> datetime | None:
+def _removals(assessment, old):
+    """What was removed from it, the first first, where `old` signatures are on other words than it says now."""
+    return list(assessment.removals.order_by("removed_at", "pk")) if old else []
+
+
+def removed_from(removals, sha256, now) -> datetime | None:
     """Return when something was last removed from the words `sha256`, if that alone made them what they are `now`.
 
     An approval of these words stands: all that is left is what was approved.
     """
     removed_at = None
-    for removal in assessment.removals.order_by("removed_at", "pk"):
+    for removal in removals:
         if removal.sha256_before == sha256:
             sha256, removed_at = removal.sha256_after, removal.removed_at
     return removed_at if sha256 == now else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from json import dumps
 
+from peerchallenge.asked import asked_by
 from peerchallenge.models import Promise, Section, Statement
 from peerchallenge.shown import NOT_JUDGED, grade_of, heading_of, shortened
 from peerchallenge.words import all_statements
@@ -60,16 +61,17 @@ def summary_of(words, before=None, codes=None) -> Summary:
 def last_words(assessment, user):
     """Return what the authority submitted last in the cycle before, and {code: its code then}; (None, {}) without it.
 
-    Only what `user` may read: whoever is let in to this year's isn't let in to last year's by that. Two queries.
+    Only what `user` may read: whoever is let in to this year's isn't let in to last year's by that. One query.
     """
     previous = assessment.previous
     latest = previous.submissions.visible_to(user).order_by("-number").first() if previous else None
     if latest is None:
         return None, {}
-    rows = assessment.framework_version.areas.values_list("code", "came_from__code", "came_from__framework_version")
+    areas = asked_by(assessment.framework_version).areas
     if previous.framework_version_id == assessment.framework_version_id:
-        return latest.words, {code: code for code, _, _ in rows}
-    return latest.words, {code: then for code, then, version in rows if version == previous.framework_version_id}
+        return latest.words, {area.code: area.code for area in areas}
+    copied = [area for area in areas if area.version_then == previous.framework_version_id]
+    return latest.words, {area.code: area.code_then for area in copied}
 
 
 def gaps_of(words) -> list[dict]:

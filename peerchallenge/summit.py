@@ -122,9 +122,9 @@ def first_day(step) -> date | None:
 
 def as_at(step) -> datetime | None:
     """Return the moment as at which the summit is counted for them: the beginning of the first day on which they were
-    shown it, wherever that day was moved since."""
-    if step and step.counted_at:
-        return step.counted_at
+    shown it, wherever that day was moved since; or that at which they were shown its year, if that came first."""
+    if step and (moment := step.cycle.counted_at or step.counted_at):
+        return moment
     day = first_day(step)
     return timezone.make_aware(datetime.combine(day, time.min)) if day else None
 
@@ -185,8 +185,9 @@ def _area(area, told, labels, names):
     claims = [(one.name, code, said, one.steps.get(said["id"], said["step"])) for one, section in sections
               for code, said in claims_in(section)]  # fmt: skip
     numbers_of = _sizes if names else shown
+    total_of = sum_of if names else shown_total
     graded = _by_grade(sections, labels)
-    stepped = [Counter(name for name, _, _, step in claims if step == one.number) for one in LADDER]
+    stepped = by_step((name, step) for name, _, _, step in claims)
     kinds = [
         Counter(name for name, _, said, _ in claims if said["kind"] == kind) for kind in (KIND.STRENGTH, KIND.AREA)
     ]
@@ -195,9 +196,25 @@ def _area(area, told, labels, names):
     return Area(
         area.code, area.title, len(sections),
         judgements(labels, numbers_of(graded), whose, asked=len(sections)),
-        ladder_steps(numbers_of(stepped), total=_total(stepped, names)), strengths, areas,
+        ladder_steps(numbers_of(stepped), total=total_of(stepped)), strengths, areas,
         [_named(prompt, sections, claims, names) for prompt in area.prompts.all()],
     )  # fmt: skip
+
+
+def by_step(reached) -> list[Counter]:
+    """Return for each step of the ladder how many statements of whom stand there; `reached` are (name, step)."""
+    reached = list(reached)
+    return [Counter(name for name, step in reached if step == one.number) for one in LADDER]
+
+
+def sum_of(cells) -> int:
+    return sum(_sizes(cells))
+
+
+def shown_total(cells) -> int | None:
+    """Return all of it together; None where it may not be shown."""
+    together = sum(cells, Counter())
+    return together.total() if not together or enough(together) else None
 
 
 def _by_grade(sections, labels):
@@ -221,9 +238,3 @@ def _named(prompt, sections, claims, names):
 
 def _sizes(cells):
     return [sum(Counter(cell).values()) for cell in cells]
-
-
-def _total(cells, names):
-    """All of it together; None where it may not be shown."""
-    together = sum(cells, Counter())
-    return together.total() if names or not together or enough(together) else None

@@ -1,5 +1,6 @@
 """What peer challenge is for one person: each open cycle with its steps, and what is theirs in it."""
 
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -11,6 +12,7 @@ from peerchallenge.models import Cycle, Moderator, Section, SectionHelper, SelfA
 from peerchallenge.models.of_authority import authorities_of
 from peerchallenge.summit import first_day
 from portal.accounts.roles import Role
+from portal.ui import dates
 from portal.ui.permissions import may
 from portal.ui.posted import address_if_there
 
@@ -26,11 +28,12 @@ class Doing(NamedTuple):
 
 
 class Year(NamedTuple):
-    """A cycle as one person sees it: its steps, and what is theirs in it."""
+    """A cycle as one person sees it: its steps, what is theirs in it (what waits first), what others let them read."""
 
     cycle: Cycle
     steps: list[dict]
     doings: list[Doing]
+    to_read: list[Doing]
     runs: bool
 
 
@@ -38,11 +41,11 @@ def years_of(user) -> list[Year]:
     """Return the open cycles that `user` reads, and of those that are over what they can still read there."""
     cycles = Cycle.objects.visible_to(user).filter(status__in=["open", "closed"])
     cycles = list(cycles.select_related("region", "framework_version__framework"))
-    doings = _doings(user, cycles) if cycles else {}
+    doings, to_read = (_doings(user, cycles), _by_cycle(cycles, _to_read(user, cycles))) if cycles else ({}, {})
     open_now = [cycle for cycle in cycles if cycle.is_open]
     shown = _steps(user, open_now)
     return [
-        Year(cycle, shown.get(cycle.pk, []), doings.get(cycle.pk, []),
+        Year(cycle, shown.get(cycle.pk, []), doings.get(cycle.pk, []), to_read.get(cycle.pk, []),
              may(user, "peerchallenge.see_control_room", cycle))
         for cycle in cycles
     ]  # fmt: skip
@@ -63,11 +66,17 @@ def _steps(user, cycles):
 
 
 def _doings(user, cycles) -> dict[int, list[Doing]]:
+    found = _by_cycle(
+        cycles, _to_sign(user, cycles), _to_write(user, cycles), _sections(user, cycles), _to_moderate(user, cycles),
+        _summits(user, cycles),
+    )  # fmt: skip
+    return {pk: sorted(doings, key=lambda doing: doing.kind != "needs") for pk, doings in found.items()}
+
+
+def _by_cycle(cycles, *kinds) -> dict[int, list[Doing]]:
     found = {cycle.pk: [] for cycle in cycles}
-    for rows in (_to_write(user, cycles), _sections(user, cycles), _to_sign(user, cycles), _to_moderate(user, cycles),
-                 _to_read(user, cycles), _summits(user, cycles)):  # fmt: skip
-        for cycle_pk, doing in rows:
-            found[cycle_pk].append(doing)
+    for cycle_pk, doing in chain(*kinds):
+        found[cycle_pk].append(doing)
     return found
 
 
@@ -134,8 +143,10 @@ def _to_read(user, cycles):
     others = others.filter(assessment__cycle__in=cycles).defer("words").select_related("authority", "assessment")
     for one in others.order_by("authority__name"):
         url = address_if_there("submitted", one.public_id)
-        yield one.assessment.cycle_id, Doing(f"Read {one.authority}’s self-assessment", url, "Shared with you",
-                                             f"Submitted as {one.reference}.")  # fmt: skip
+        yield (
+            one.assessment.cycle_id,
+            Doing(f"Read {one.authority}’s self-assessment", url, "", f"Submitted on {dates.day(one.submitted_at)}."),
+        )
 
 
 def _summits(user, cycles):
@@ -147,4 +158,4 @@ def _summits(user, cycles):
         if day and day <= timezone.localdate():
             url = address_if_there("summit", step.cycle.public_id)
             hint = "What the self-assessments say together; no authority is named."
-            yield step.cycle_id, Doing(step.name, url, "Shown to you", hint)
+            yield step.cycle_id, Doing(step.name, url, "", hint)

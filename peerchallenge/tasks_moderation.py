@@ -34,8 +34,8 @@ def _latest_only(rows, through="submission__"):
 class _Due:
     """Until when moderation of an authority lasts; asks each cycle once."""
 
-    def __init__(self):
-        self.known = {}
+    def __init__(self, known=None):
+        self.known = known or {}
 
     def of(self, cycle, authority):
         if cycle.pk not in self.known:
@@ -138,10 +138,13 @@ def moderation_owed(region):
                    seen_at=reverse("moderation", args=[one.submission.assessment.cycle.public_id]))  # fmt: skip
 
 
-def late_moderators(moderators) -> list[tuple[Moderator, date]]:
-    """Return those of `moderators` (a queryset) who were asked or are at it although moderation is over, and since."""
+def late_moderators(moderators, known=None) -> list[tuple[Moderator, date]]:
+    """Return those of `moderators` (a queryset) who were asked or are at it although moderation is over, and since.
+
+    `known`: {id of a cycle: its Deadlines}, of those that were read before.
+    """
     rows = _latest_only(moderators.filter(status__in=[Status.ASKED, Status.ACCEPTED]))
-    due, found = _Due(), []
+    due, found = _Due(known), []
     for one in rows.select_related(*RELATED).defer("submission__words"):
         due_on = due.of(one.submission.assessment.cycle, one.authority)
         if tasks.is_late(due_on):

@@ -1,7 +1,7 @@
 """What a self-assessment says, as plain values: the one form in which it is signed, frozen, compared and printed.
 
 Templates, PDF, Word, moderation and the summit read this, whether it is the working text of now or a Submission's
-`words`. Five queries, however long it is.
+`words`. Five queries, however long it is, and three more when a worker meets the framework for the first time.
 
     {"authority": {"code": "333", "name": "Ardenvale"}, "region": "mercia", "year": "2026-27", "framework": "…",
      "scale": [{"label": "Good", "descriptor": "…"}, …],
@@ -19,7 +19,8 @@ from collections import defaultdict
 
 from django.db.models import Prefetch
 
-from peerchallenge.models import AppliesTo, Evidence, Promise, Prompt, Statement
+from peerchallenge.asked import asked_by
+from peerchallenge.models import AppliesTo, Evidence, Promise, Statement
 from portal.drafting.models.version import fingerprint
 
 __all__ = ["all_statements", "applies", "fingerprint", "words_of", "words_of_statement"]
@@ -28,8 +29,8 @@ __all__ = ["all_statements", "applies", "fingerprint", "words_of", "words_of_sta
 def words_of(assessment) -> dict:
     """Return what `assessment` (with its authority, region, cycle and framework version) says now."""
     version = assessment.framework_version
-    prompts = Prefetch("area__prompts", Prompt.objects.all())
-    sections = list(assessment.sections.select_related("area", "grade").prefetch_related(prompts))
+    asked = asked_by(version)
+    sections = list(assessment.sections.select_related("area", "grade"))
     statements = _by_section(assessment)
     promises = defaultdict(list)
     for promise in Promise.objects.filter(section__assessment=assessment).order_by("pk"):
@@ -40,9 +41,10 @@ def words_of(assessment) -> dict:
         "region": assessment.region.slug,
         "year": assessment.cycle.year,
         "framework": str(version),
-        "scale": [{"label": point.label, "descriptor": point.descriptor} for point in version.scale.all()],
+        "scale": [{"label": label, "descriptor": descriptor} for label, descriptor in asked.scale],
         "sections": [
-            _section(section, statements[section.pk], promises[section.pk], delivered_by_trust) for section in sections
+            _section(one, asked.questions_of(one.area_id), statements[one.pk], promises[one.pk], delivered_by_trust)
+            for one in sections
         ],
     }
 
@@ -84,7 +86,7 @@ def _says_something(statement):
     return any([statement.claim, statement.so_what, statement.next_step, statement.standing_evidence])
 
 
-def _section(section, statements, promises, delivered_by_trust):
+def _section(section, questions, statements, promises, delivered_by_trust):
     by_prompt = defaultdict(list)
     for statement in statements:
         by_prompt[statement.prompt_id].append(_statement(statement))
@@ -106,7 +108,7 @@ def _section(section, statements, promises, delivered_by_trust):
                 "is_voice": prompt.is_voice,
                 "statements": by_prompt[prompt.pk],
             }
-            for prompt in area.prompts.all()
+            for prompt in questions
             if applies(prompt, delivered_by_trust) or by_prompt[prompt.pk]
         ],
     }

@@ -7,17 +7,37 @@ And there is nobody at all.
 """
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from peerchallenge import asked
 from portal.accounts.roles import Role
-from tests import make
+from tests import make, template
 from tests.workers import Workers
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """A file that was copied is kept, until its folder goes with the process."""
+    return django_db_keepdb or bool(template.NAME and connection.vendor == "sqlite")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    if template.NAME and connection.vendor == "sqlite":
+        template.copy_to(connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(autouse=True)
 def _second_factor_is_not_asked(settings):
     """Signing in is tested in tests/accounts; elsewhere a password's worth is enough."""
     settings.SECOND_FACTOR_REQUIRED = False
+
+
+@pytest.fixture(autouse=True)
+def _frameworks_are_read_anew():
+    """A worker remembers published ones, and each test has a database of its own."""
+    asked.forget()
 
 
 @pytest.fixture
@@ -119,10 +139,6 @@ def workers(tmp_path, transactional_db):
     workers.end()
 
 
-# `make test` has twenty minutes: of these folders it runs on PostgreSQL only what goes through a browser there.
-ONCE = ("tests/peerchallenge/",)
-
-
 def pytest_addoption(parser):
     parser.addoption(
         "--asking-the-database", action="store_true", help="leave out tests that have nothing to do with a database"
@@ -130,7 +146,11 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What never asks a database comes out the same on each: it is proved on one, and left out on the other."""
+    """What never asks a database comes out the same on each: it is proved on one, and left out on the other.
+
+    The longest begin, so that two workers end together.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if config.getoption("--asking-the-database"):
         kept = [item for item in items if _asks_a_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
@@ -139,7 +159,9 @@ def pytest_collection_modifyitems(config, items):
 
 def _asks_a_database(item):
     """By a fixture or a mark of pytest-django; tests in `upkeep` start the portal itself, which asks one."""
-    if item.get_closest_marker("once") or any(folder in str(item.path) for folder in ONCE):
+    if item.get_closest_marker("both"):
+        return True
+    if item.get_closest_marker("once"):
         return False
     wants = {"db", "transactional_db", "live_server", "workers"} & set(item.fixturenames)
     return bool(wants or item.get_closest_marker("django_db") or "tests/upkeep/" in str(item.path))

@@ -1,7 +1,6 @@
 """`make test`: every stage in turn, then what each came to, what was skipped and why. Exit code 1 if a stage failed.
 
-With STRICT=1 what is skipped counts as failed, except tests that say "only on SQLite" or "only on PostgreSQL". With
-FULL=1 every journey is walked, which takes half an hour in all.
+With STRICT=1 what is skipped counts as failed, except tests that say "only on SQLite" or "only on PostgreSQL".
 """
 
 import os
@@ -14,6 +13,7 @@ import threading
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,7 +23,6 @@ BIN = Path(sys.executable).parent
 PYTHON = [sys.executable]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
 STRICT = os.environ.get("STRICT", "0") not in {"", "0"}
-FULL = os.environ.get("FULL", "0") not in {"", "0"}
 LONGEST_STAGE = 15 * 60  # seconds
 ONE_DATABASE = re.compile(r"\bonly on (SQLite|PostgreSQL)\b", re.IGNORECASE)
 CLOSING_LINE = re.compile(r"^=+ .*\b(passed|failed|error|errors|deselected|no tests ran)\b.* =+$")
@@ -74,7 +73,9 @@ class Run:
 
     def _follow(self, command: list[str], environment: dict[str, str]) -> tuple[int, str]:
         """Run a command, let its output through, and return its exit code and pytest's closing line."""
-        env = {**os.environ, "PYTHONUNBUFFERED": "1", "TMPDIR": str(self.folder), **environment}
+        # What Python compiles is kept, whatever the machine says: nine processes read the same tests.
+        kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONUNBUFFERED": "1", "TMPDIR": str(self.folder)}
+        env = {**os.environ, **kept, **environment}
         closing = ""
         with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
             limit = threading.Timer(LONGEST_STAGE, process.kill)
@@ -120,6 +121,37 @@ def style(run: Run) -> None:
     )
 
 
+def migrated(run: Run, stack: ExitStack) -> dict[str, dict[str, str]]:
+    """Run every migration on each database of this machine; return, by its name, the environment of its tests.
+
+    That is also the template from which each process copies its database: to migrate takes longer than many tests.
+    """
+    databases = {"SQLite": {"TEST_DATABASE_URL": "", "TEST_TEMPLATE": str(run.folder / "template.sqlite3")}}
+    try:
+        url = os.environ.get("TEST_DATABASE_URL") or stack.enter_context(throwaway())
+        databases["PostgreSQL"] = {"TEST_DATABASE_URL": url, "TEST_TEMPLATE": "portal_test_template"}
+    except FileNotFoundError as reason:
+        run.skip("Suite on PostgreSQL", f"{reason}, and TEST_DATABASE_URL names none")
+    for name, environment in databases.items():
+        run.stage(f"Migrations run on {name}", [*PYTHON, "-m", "tests.template"], **environment)
+    if "PostgreSQL" in databases:
+        dropping = partial(subprocess.run, [*PYTHON, "-m", "tests.template", "drop"])
+        stack.callback(dropping, env={**os.environ, **databases["PostgreSQL"]}, check=True)
+    return databases
+
+
+def journeys(run: Run, databases: dict[str, dict[str, str]]) -> None:
+    """Each journey goes once: what is written on a page may depend on the database, what it looks like doesn't."""
+    if not any(shutil.which(browser) for browser in BROWSERS):
+        run.skip("Browser journeys", f"none of {', '.join(BROWSERS)} is installed")
+        return
+    which = {"SQLite": "not on_postgresql", "PostgreSQL": "on_postgresql"}
+    if "PostgreSQL" not in databases:
+        which["SQLite"] = "browser"
+    for name, environment in databases.items():
+        run.tests(f"Browser journeys on {name}", "tests/browser", "-n", "4", "-m", which[name], **environment)
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="portal-run-") as folder, ExitStack() as stack:
         run = Run(Path(folder))
@@ -128,28 +160,13 @@ def main() -> int:
             return 0 if run.summary() else 1
         check = [*PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]
         run.stage("Migrations are complete", check, DATA_DIR=str(Path(folder) / "data"))
-        databases = {"SQLite": {"TEST_DATABASE_URL": ""}}
-        try:
-            url = os.environ.get("TEST_DATABASE_URL") or stack.enter_context(throwaway())
-            databases["PostgreSQL"] = {"TEST_DATABASE_URL": url}
-        except FileNotFoundError as reason:
-            run.skip("Suite on PostgreSQL", f"{reason}, and TEST_DATABASE_URL names none")
+        databases = migrated(run, stack)
         # What has nothing to do with a database is proved once.
         more = {"SQLite": [], "PostgreSQL": ["--asking-the-database"]}
         for name, environment in databases.items():
-            options = ["-n", "2", "--dist", "loadfile", "-m", "not browser", *more[name]]
+            options = ["-n", "2", "--dist", "worksteal", "-m", "not browser", *more[name]]
             run.tests(f"Suite on {name}", *options, **environment)
-        if not any(shutil.which(browser) for browser in BROWSERS):
-            run.skip("Browser journeys", f"none of {', '.join(BROWSERS)} is installed")
-            return 0 if run.summary() else 1
-        # Each journey goes once: what is written on a page may depend on the database, what it looks like doesn't.
-        which = {"SQLite": "browser and not on_postgresql", "PostgreSQL": "browser and on_postgresql"}
-        if "PostgreSQL" not in databases:
-            which["SQLite"] = "browser"
-        if not FULL:
-            which = {name: f"{journeys} and not full" for name, journeys in which.items()}
-        for name, environment in databases.items():
-            run.tests(f"Browser journeys on {name}", "-n", "4", "-m", which[name], **environment)
+        journeys(run, databases)
         return 0 if run.summary() else 1
 
 

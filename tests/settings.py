@@ -36,8 +36,11 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # In-memory databases are never WAL: a file behaves as the product's database does.
+# What a copy is made of, see template.py: PostgreSQL copies by itself, a file is copied in conftest.py.
 DATABASES["default"]["TEST"] = (
-    {"NAME": str(DATA_DIR / "test.sqlite3")} if "sqlite" in DATABASES["default"]["ENGINE"] else {}
+    {"NAME": str(DATA_DIR / "test.sqlite3")}
+    if "sqlite" in DATABASES["default"]["ENGINE"]
+    else {"TEMPLATE": os.environ.get("TEST_TEMPLATE")}
 )
 # A page kept in one test would be read in the next; the cache's own tests turn it on.
 PAGE_CACHE = False

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from peerchallenge.actions.running import changeable_cycle, refuse_used
+from peerchallenge.actions.running import changeable_cycle
 from peerchallenge.actions.starting import start_assessment
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.models import Cycle, Step
@@ -102,7 +102,7 @@ def cascade(cycle, *, by, version, seal, form_key=None) -> list:
     before; Overtaken, with nothing sent, when the cycle or the letters are others than those that were shown;
     CycleNotOpen when it is closed.
     """
-    refuse_used(form_key, Cycle)
+    FormKey.refuse_used(form_key, Cycle)
     cycle = changeable_cycle(cycle.pk)
     found = cascade_of(cycle, by=by)
     if cycle.version != version or found.seal != seal:

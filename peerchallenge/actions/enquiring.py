@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from peerchallenge.actions.running import refuse_used
 from peerchallenge.models import LineOfEnquiry, SelfAssessment
 from peerchallenge.people import asked_at
 from portal.accounts.mail import queue_mail
@@ -39,7 +38,7 @@ def choose(assessment, *, by, text, area_code="", rule="", because="", form_key=
 
     Raises KeyAlreadyUsed when the form was sent before.
     """
-    refuse_used(form_key, LineOfEnquiry)
+    FormKey.refuse_used(form_key, LineOfEnquiry)
     assessment = _locked(assessment)
     last = assessment.enquiries.standing().order_by("-position").values_list("position", flat=True).first()
     made = LineOfEnquiry.objects.create(

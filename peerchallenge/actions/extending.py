@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from peerchallenge.actions.cascading import Letter
-from peerchallenge.actions.running import changeable_cycle, refuse_used
+from peerchallenge.actions.running import changeable_cycle
 from peerchallenge.models import Extension
 from peerchallenge.people import asked_at
 from portal.accounts.mail import queue_mail
@@ -35,7 +35,7 @@ def extend(participation, step, *, due_on, reason, by, form_key=None) -> Extensi
 
     Raises KeyAlreadyUsed when the form was sent before, CycleNotOpen when the cycle is closed.
     """
-    refuse_used(form_key, Extension)
+    FormKey.refuse_used(form_key, Extension)
     cycle = changeable_cycle(participation.cycle_id)
     given = Extension.objects.create(step=step, participation=participation, due_on=due_on, reason=reason, given_by=by)
     if form_key:

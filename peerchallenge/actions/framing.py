@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from peerchallenge.actions.running import refuse_used
 from peerchallenge.frameworks.readiness import what_is_missing
 from peerchallenge.frameworks.text import text_of, words_of_version, write_prompts, write_scale, write_text
 from peerchallenge.models import Framework, FrameworkArea, FrameworkVersion, Prompt
@@ -57,7 +56,7 @@ def start_framework(region, name, kind, label, text, *, by, based_on=None, form_
 
     Raises NameTaken; KeyAlreadyUsed when the form was saved before.
     """
-    refuse_used(form_key, FrameworkVersion)
+    FormKey.refuse_used(form_key, FrameworkVersion)
     slug = slugify(name)[:60]
     if Framework.objects.filter(region=region, slug=slug).exists():
         raise NameTaken(name)
@@ -75,7 +74,7 @@ def start_version(framework, label, text, *, by, based_on=None, introduction=Non
 
     Raises LabelTaken; KeyAlreadyUsed when the form was saved before.
     """
-    refuse_used(form_key, FrameworkVersion)
+    FormKey.refuse_used(form_key, FrameworkVersion)
     if introduction is None:
         introduction = based_on.introduction if based_on else ""
     fields = {"label": label, "introduction": introduction, "based_on": based_on, "made_by": by, "edited_by": by}
@@ -122,7 +121,7 @@ def may_be_renamed(framework) -> bool:
 @transaction.atomic
 def add_area(version, text, *, by, form_key=None) -> FrameworkArea:
     """Add an area that says `text` (an AreaText) after the others. Raises CodeTaken, KeyAlreadyUsed."""
-    refuse_used(form_key, FrameworkArea)
+    FormKey.refuse_used(form_key, FrameworkArea)
     version = changeable_version(version.pk)
     last = version.areas.last()
     area = FrameworkArea(framework_version=version, position=last.position + 1 if last else 0, made_by=by, edited_by=by)

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from peerchallenge.actions.running import refuse_used
 from peerchallenge.actions.writing import NotOpen, keep_theirs
 from peerchallenge.counts import count
 from peerchallenge.deadlines import Deadlines
@@ -52,7 +51,7 @@ def ask(submission, people, *, by, form_key=None) -> list[Moderator]:
 
     Raises CannotModerate when one of them can't be asked, NotOpen; KeyAlreadyUsed when the form was sent before.
     """
-    refuse_used(form_key, Moderator)
+    FormKey.refuse_used(form_key, Moderator)
     assessment = _standing(submission)
     known = {one.person: one for one in candidates_for(submission)}
     made = []

@@ -10,7 +10,7 @@ from django.db.models import Q
 from peerchallenge.courses import Course
 from peerchallenge.models import Cycle, Participation, Release, Step
 from peerchallenge.summit import as_at, is_shown_to_others
-from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken, record
+from portal.audit.models import FormKey, Overtaken, record
 from portal.drafting.models.version import Version, keep_version
 from portal.regions.models import LocalAuthority
 from portal.ui import richtext
@@ -59,12 +59,6 @@ def changeable_cycle(pk) -> Cycle:
     return cycle
 
 
-def refuse_used(key, model):
-    """Raise KeyAlreadyUsed when the form with this key (None: no key) made a record of `model` before."""
-    if key and (made := FormKey.made_by(key, model)):
-        raise KeyAlreadyUsed(made)
-
-
 @transaction.atomic
 def start_cycle(region, year, course: Course, *, by, title, form_key=None) -> Cycle:
     """Make the draft of the cycle of `region` for `year` ("2026-27") with the steps of `course`, and return it.
@@ -72,13 +66,13 @@ def start_cycle(region, year, course: Course, *, by, title, form_key=None) -> Cy
     All authorities that the region has today take part, until somebody says otherwise. Raises YearTaken when there is
     one that wasn't discarded; KeyAlreadyUsed when the form was saved before.
     """
-    refuse_used(form_key, Cycle)
+    FormKey.refuse_used(form_key, Cycle)
     fields = {"title": title, "signers": course.signers, "shared_with": course.shared_with}
     try:
         with transaction.atomic():
             cycle = Cycle.objects.create(region=region, year=year, **fields, made_by=by, edited_by=by)
     except IntegrityError as taken:
-        refuse_used(form_key, Cycle)
+        FormKey.refuse_used(form_key, Cycle)
         standing = standing_cycle(region, year)
         if standing is None:
             raise
@@ -259,7 +253,6 @@ __all__ = [
     "date_steps",
     "edit_cycle",
     "edit_steps",
-    "refuse_used",
     "standing_cycle",
     "start_cycle",
     "words_of_cycle",

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from peerchallenge.actions.letting_in import tell_readers
-from peerchallenge.actions.running import refuse_used
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.audiences import let_in_by
 from peerchallenge.models import Concern, Cycle, Release, SelfAssessment
@@ -57,7 +56,7 @@ def raise_concern(assessment, *, by, form_key=None) -> Concern:
 
     Raises KeyAlreadyUsed when the form was sent before.
     """
-    refuse_used(form_key, Concern)
+    FormKey.refuse_used(form_key, Concern)
     to = concern_contact(assessment.cycle)
     made = Concern.objects.create(assessment=assessment, raised_by=by, raised_to=to[:200])
     if form_key:

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from peerchallenge.actions.running import refuse_used
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.coaching import refresh_steps
 from peerchallenge.deadlines import LastDays
@@ -53,7 +52,7 @@ def ask_for_signatures(assessment, *, by, form_key=None) -> Signing:
     Raises NothingToAsk, NotOpen, and KeyAlreadyUsed when the form was sent before.
     """
     assessment = SelfAssessment.objects.lock(assessment.pk)
-    refuse_used(form_key, SelfAssessment)
+    FormKey.refuse_used(form_key, SelfAssessment)
     _refuse_closed(assessment)
     if not assessment.signatures.exists():
         refresh_steps(assessment)  # evidence grows old while nobody edits; once approvals stand, nothing moves

@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from peerchallenge.actions.running import refuse_used
 from peerchallenge.actions.signing import WordsChanged, managers_of
 from peerchallenge.actions.writing import NotOpen
 from peerchallenge.counts import count
@@ -32,7 +31,7 @@ def submit(assessment, *, by, sha256, form_key=None) -> Submission:
     something else by now, NotSigned when somebody who signs hasn't approved these words.
     """
     assessment = SelfAssessment.objects.lock(assessment.pk)
-    refuse_used(form_key, Submission)
+    FormKey.refuse_used(form_key, Submission)
     if not assessment.is_open:
         raise NotOpen(f"{assessment} is {assessment.status}.")
     signing = signing_of(assessment)

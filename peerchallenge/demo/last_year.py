@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from peerchallenge.actions.closing import close_cycle
 from peerchallenge.demo import writing
 from peerchallenge.models import Cycle, SelfAssessment, Signature, Statement, Step, Submission
 from portal.audit.models import AuditEvent
@@ -28,7 +29,8 @@ def make(region, first_year: int, *, by) -> None:
         writing.submit(assessment, by=director, on=submitted_on)
     cycle = next(iter(made.values())).cycle
     cycle.refresh_from_db()
-    cycle.close(by=by, version=cycle.version)
+    Submission.objects.filter(assessment__cycle=cycle).update(submitted_at=_at(submitted_on))
+    close_cycle(cycle, by=by, version=cycle.version)
     _date(cycle, submitted_on)
 
 
@@ -38,7 +40,6 @@ def _date(cycle, submitted_on):
     mine = {"assessment__cycle": cycle}
     Cycle.objects.filter(pk=cycle.pk).update(opened_at=begun, closed_at=closed, made_at=begun, edited_at=begun)
     SelfAssessment.objects.filter(cycle=cycle).update(status_at=signed, made_at=begun, edited_at=signed)
-    Submission.objects.filter(**mine).update(submitted_at=signed)
     Statement.objects.filter(section__assessment__cycle=cycle).update(edited_at=signed, made_at=signed)
     Signature.objects.filter(**mine).update(asked_at=signed, decided_at=signed)
     subjects = [str(pk) for pk in SelfAssessment.objects.filter(cycle=cycle).values_list("pk", flat=True)]

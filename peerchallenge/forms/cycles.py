@@ -217,7 +217,7 @@ class ExtensionForm(NoChildForm):
     )
     due_on = forms.DateField(
         label="New last day", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text="To its end.",
+        help_text="They have until the end of this day.",
         error_messages={"required": "Enter the new last day.", "invalid": "Enter a day that exists, like 2026-12-04."},
     )  # fmt: skip
     reason = forms.CharField(

@@ -72,6 +72,12 @@ class Cycle(HasStatus, HasVersion, HasPublicId):
     changes = models.PositiveIntegerField(default=0, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
+    counted_at = models.DateTimeField(
+        null=True, editable=False, help_text="As at when others are shown what is counted of it, once it was closed."
+    )
+    shared_counts = models.JSONField(
+        null=True, editable=False, help_text="What they are shown of it: names of numbers."
+    )
 
     objects = CycleQuerySet.as_manager()
 
@@ -121,9 +127,12 @@ class Cycle(HasStatus, HasVersion, HasPublicId):
         """The framework goes out: from now on each authority that takes part has its self-assessment."""
         self._move_to(self.Status.OPEN, by=by, version=version, verb="opened", opened_at=timezone.now())
 
-    def close(self, *, by, version):
-        """The year is over: everything stays readable for those who could read it, and nothing changes any more."""
-        self._move_to(self.Status.CLOSED, by=by, version=version, closed_at=timezone.now())
+    def close(self, *, by, version, **counted):
+        """The year is over: everything stays readable for those who could read it, and nothing changes any more.
+
+        `counted` are `counted_at` and `shared_counts` where others are shown its counts from now on.
+        """
+        self._move_to(self.Status.CLOSED, by=by, version=version, closed_at=timezone.now(), **counted)
 
     def reopen(self, *, by, version):
         self._move_to(self.Status.OPEN, by=by, version=version, verb="reopened", closed_at=None)

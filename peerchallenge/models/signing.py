@@ -6,11 +6,12 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from peerchallenge.models.assessment import SelfAssessment
 from peerchallenge.models.framework import SIGNING_ROLES
-from peerchallenge.models.sharing import released_to
 from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, close_to, own_readers, runners
+from peerchallenge.models.sharing import released_to
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, Overtaken, record
 
@@ -83,9 +84,11 @@ class Signature(HasPublicId, OfAuthority):
     def __str__(self):
         return f"{self.get_role_display()}: {self.get_decision_display()}"
 
-    @property
+    @cached_property
     def is_due(self) -> bool:
-        """Whether it is their turn: asked for in the latest round and not decided, and all before it have approved."""
+        """Whether it is their turn: asked for in the latest round and not decided, and all before it have approved.
+
+        Asked once for this instance; who has read all signatures sets it."""
         if self.decision != self.Decision.ASKED or self.assessment.status != SelfAssessment.Status.SIGNING:
             return False
         others = Signature.objects.filter(assessment=self.assessment_id)

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from peerchallenge.growth import Line, earlier_counts, rows_now, rows_of, total
+from peerchallenge.growth import Line, by_year, earlier_counts, rows_now, rows_of, total
 from peerchallenge.growth_page import Narrowed, page_of
 from peerchallenge.growth_shared import shared_years, table_of
 from peerchallenge.models import SelfAssessment
-from peerchallenge.shares import csv_table
+from peerchallenge.models.of_authority import OWN_READERS, authorities_of
+from peerchallenge.shares import csv_table, table
 from portal.regions.models import Region
 from portal.ui.permissions import may, require
 from portal.ui.sheets import write_csv
@@ -32,10 +33,13 @@ def trail(region=None) -> list[tuple[str, str]]:
 @require_safe
 def peer_counts(request, slug):
     """The region year by year, with the areas and authorities of one year, and the counts entered of years before;
-    for those who don't run it what can be shown without naming an authority."""
+    for those who don't run it what can be shown without naming an authority, and their own authority beside it."""
     region = region_of(request, slug, "peerchallenge.read_growth")
     if not may(request.user, "peerchallenge.see_counts", region):
-        context = {"region": region, "table": table_of(shared_years(region)), "trail": trail()[:1]}
+        context = {
+            "region": region, "table": table_of(shared_years(region)), "own": _own(request.user, region),
+            "trail": trail()[:1],
+        }  # fmt: skip
         return render(request, "peerchallenge/counts/shared.html", context)
     earlier = earlier_counts(request.user, region)
     narrowed = Narrowed(rows_of(request.user, region), earlier, request.GET, authorities=True)
@@ -44,6 +48,13 @@ def peer_counts(request, slug):
         "may_enter": may(request.user, "peerchallenge.enter_counts", region),
     }  # fmt: skip
     return render(request, "peerchallenge/counts/region.html", context)
+
+
+def _own(user, region):
+    """Return (authority, its years as a table) of each of the region's whose self-assessments `user` reads whole."""
+    places = region.authorities.filter(pk__in=authorities_of(user, OWN_READERS)).order_by("name")
+    found = [(place, by_year(rows_of(user, region, place))) for place in places]
+    return [(place, table("Year", years, with_authorities=False)) for place, years in found if years]
 
 
 @require_safe

@@ -1,12 +1,13 @@
 """What the pages of a cycle share: which cycle they are about, where they stand, the page of two texts."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from peerchallenge.models import Cycle
 from portal.drafting.conflict import typed_fields
 from portal.ui.permissions import require
+from portal.ui.saved_first import saved_first
 
 
 def cycle_to(request, public_id, permission="peerchallenge.edit_cycle") -> Cycle:
@@ -36,11 +37,10 @@ def saved_as(cycle) -> str:
 
 def conflict(request, cycle, theirs, mine, cancel_url):
     """Show what somebody else saved beside what was typed; the button saves the latter over it."""
-    context = {
-        "cycle": cycle, "trail": trail(cycle), "theirs": theirs, "mine": mine, "cancel_url": cancel_url,
-        "hidden": [*typed_fields(request.POST), ("version", cycle.version)],
-    }  # fmt: skip
-    return render(request, "peerchallenge/cycle/conflict.html", context, status=409)
+    return saved_first(
+        request, cycle, about=cycle.full_name, theirs=theirs, mine=mine, typed=typed_fields(request.POST),
+        discard_url=cancel_url, trail=trail(cycle),
+    )  # fmt: skip
 
 
 def changed_meanwhile(request, address):

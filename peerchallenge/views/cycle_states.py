@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from peerchallenge.actions.cascading import cascade, cascade_of
+from peerchallenge.actions.closing import close_cycle
 from peerchallenge.cycle_reading import what_is_missing
+from peerchallenge.models import Cycle
 from peerchallenge.views.cycle_shared import changed_meanwhile, cycle_to, trail
 from portal.audit.models import FormKey, KeyAlreadyUsed, NotAMove, Overtaken
 from portal.ui.posted import version_in
@@ -50,6 +52,7 @@ CLOSING = {
         "Nothing in it changes any more: nobody writes, signs, submits or moderates.",
         "Whoever could read something can go on reading it.",
         "A self-assessment that wasn’t submitted stays unread outside its authority.",
+        "Directors and the regional chair are shown its counts, without a name, if three authorities submitted.",
         "You can open it again.",
     ],
     "said": "The cycle is closed. Nothing in it changes any more.",
@@ -59,6 +62,7 @@ REOPENING = {
     "button": "Open cycle again",
     "consequences": [
         "Authorities can write in what they have not submitted, and moderators go on.",
+        "What directors are shown of its counts stays as it is.",
         "No letter is sent.",
     ],
     "said": "The cycle is open again.",
@@ -77,25 +81,25 @@ DISCARDING = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle_close(request, public_id):
-    return _decided(request, public_id, "close", CLOSING)
+    return _decided(request, public_id, "close", CLOSING, close_cycle)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle_reopen(request, public_id):
-    return _decided(request, public_id, "reopen", REOPENING)
+    return _decided(request, public_id, "reopen", REOPENING, Cycle.reopen)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle_discard(request, public_id):
-    return _decided(request, public_id, "discard", DISCARDING, after="cycles")
+    return _decided(request, public_id, "discard", DISCARDING, Cycle.discard, after="cycles")
 
 
-def _decided(request, public_id, verb, words, after=""):
-    """Ask once, then let the cycle do `verb`; lead to the page `after`, or back to the cycle."""
+def _decided(request, public_id, verb, words, act, after=""):
+    """Ask once, then do `act`, for which the `verb` is allowed; lead to the page `after`, or back to the cycle."""
     cycle = cycle_to(request, public_id, f"peerchallenge.{verb}_cycle")
     if request.method == "POST":
         try:
-            getattr(cycle, verb)(by=request.user, version=version_in(request.POST.get("version")))
+            act(cycle, by=request.user, version=version_in(request.POST.get("version")))
         except (Overtaken, NotAMove):
             return changed_meanwhile(request, cycle.get_absolute_url())
         messages.success(request, words["said"])

@@ -15,6 +15,7 @@ from portal.drafting.conflict import typed_fields
 from portal.ui.permissions import require
 from portal.ui.posted import posted, version_in
 from portal.ui.said import in_words
+from portal.ui.saved_first import saved_first
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,11 +81,10 @@ def peer_count_edit(request, public_id):
 
 def _conflict(request, record, form):
     saved = EarlierCountForm(region=record.region, initial=initial_of(record))
-    context = {
-        "record": record, "trail": trail(record.region), "theirs": in_words(saved), "mine": in_words(form),
-        "hidden": [*typed_fields(request.POST), ("version", record.version)], "cancel_url": _list(record.region),
-    }  # fmt: skip
-    return render(request, "peerchallenge/counts/conflict.html", context, status=409)
+    return saved_first(
+        request, record, theirs=in_words(saved), mine=in_words(form), typed=typed_fields(request.POST),
+        discard_url=_list(record.region), trail=trail(record.region),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

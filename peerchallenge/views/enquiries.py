@@ -41,7 +41,8 @@ def enquiries(request, public_id):
     runs = may(request.user, "peerchallenge.see_enquiries", assessment)
     is_sent = any(line.sent_at for line in lines)
     context = {
-        "assessment": assessment, "lines": [(line, areas.get(line.area_code, "")) for line in lines], "runs": runs,
+        "assessment": assessment, "chosen": lines, "runs": runs,
+        "lines": [(line, areas.get(line.area_code, "")) for line in lines],
         "who": who_sees_enquiries(assessment, sent=is_sent), "trail": below(request.user, assessment),
     }  # fmt: skip
     if not runs:

@@ -19,6 +19,7 @@ from portal.drafting.conflict import typed_fields
 from portal.ui.permissions import require
 from portal.ui.posted import posted, version_in
 from portal.ui.said import in_words
+from portal.ui.saved_first import saved_first
 
 
 def _back(assessment):
@@ -103,13 +104,12 @@ def enquiry_edit(request, public_id):
 def _conflict(request, public_id, form):
     line = _line(request, public_id)
     saved = EnquiryForm(areas=areas_of(line.assessment), initial=initial_of(line))
-    context = {
-        "line": line, "assessment": line.assessment, "theirs": in_words(saved), "mine": in_words(form),
-        "hidden": [*typed_fields(request.POST), ("version", line.version)], "back": _back(line.assessment),
-        "trail": _trail(request, line.assessment),
-        "who": who_sees_enquiries(line.assessment, sent=line.sent_at is not None),
-    }  # fmt: skip
-    return render(request, "peerchallenge/summit/conflict.html", context, status=409)
+    return saved_first(
+        request, line, about=f"Lines of enquiry: {line.assessment.authority}", theirs=in_words(saved),
+        mine=in_words(form), typed=typed_fields(request.POST), discard_url=_back(line.assessment),
+        trail=_trail(request, line.assessment), template="peerchallenge/saved_first.html",
+        readers=who_sees_enquiries(line.assessment, sent=line.sent_at is not None),
+    )  # fmt: skip
 
 
 def _taken_out_meanwhile(request, assessment, form):

@@ -1,12 +1,13 @@
 """What the pages of a framework share: which version they are about, where they stand, the page of two texts."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from peerchallenge.models import FrameworkVersion
 from portal.drafting.conflict import typed_fields
 from portal.ui.permissions import may, require
+from portal.ui.saved_first import saved_first
 
 NOT_SAVED_YET = "Go on, then save."
 
@@ -36,11 +37,10 @@ def trail(user, version=None, *more) -> list[tuple[str, str]]:
 
 def conflict(request, version, record, theirs, mine):
     """Show what somebody else saved of `record` beside what was typed; the button saves the latter over it."""
-    context = {
-        "version": version, "record": record, "theirs": theirs, "mine": mine, "trail": trail(request.user, version),
-        "hidden": [*typed_fields(request.POST), ("version", record.version)],
-    }  # fmt: skip
-    return render(request, "peerchallenge/framework/conflict.html", context, status=409)
+    return saved_first(
+        request, record, about=version, theirs=theirs, mine=mine, typed=typed_fields(request.POST),
+        discard_url=version.get_absolute_url(), trail=trail(request.user, version),
+    )  # fmt: skip
 
 
 def changed_meanwhile(request, version):

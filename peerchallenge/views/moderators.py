@@ -54,7 +54,8 @@ def moderators(request, public_id):
     assessment = submission.assessment
     context = {
         "submission": submission, "assessment": assessment, "trail": _trail(submission), "form": form, "key": key,
-        "candidates": candidates, "ticked": form.data.getlist("people") if form.is_bound else [],
+        "candidates": candidates, "can_ask": any(not one.barred for one in candidates),
+        "ticked": form.data.getlist("people") if form.is_bound else [],
         "rows": submission.moderators.select_related("person", "asked_by"),
         "may_choose": may(request.user, "peerchallenge.choose_moderators", submission),
         "may_withdraw": may(request.user, "peerchallenge.see_moderation", submission),

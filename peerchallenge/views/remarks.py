@@ -18,6 +18,7 @@ from portal.audit.models import Overtaken
 from portal.drafting import kept
 from portal.ui.permissions import may, require
 from portal.ui.posted import posted, version_in
+from portal.ui.saved_first import saved_first
 
 OF_SUBMISSION = ("assessment__cycle__region", "assessment__authority__region", "assessment__region", "authority",
                  "region")  # fmt: skip
@@ -121,13 +122,12 @@ def _back(submission, remark):
 def _overtaken(request, remark, form):
     """Both answers, and the button that puts the typed one over the other."""
     remark.refresh_from_db()
-    said = form.cleaned_data
-    context = {
-        "submission": remark.moderator.submission, "remark": remark, "who": who_sees_remarks(
-            remark.moderator.submission.assessment),
-        "theirs": [("Answer", remark.get_reply_display()), ("In words", remark.answer)],
-        "mine": [("Answer", Remark.Reply(said["reply"]).label), ("In words", said["answer"])],
-        "hidden": [("version", remark.version), ("reply", said["reply"]), ("answer", said["answer"])],
-        "back": _back(remark.moderator.submission, remark),
-    }  # fmt: skip
-    return render(request, "peerchallenge/moderation/answer_conflict.html", context, status=409)
+    submission, said = remark.moderator.submission, form.cleaned_data
+    return saved_first(
+        request, remark, about=submission, who=remark.answered_by, at=remark.answered_at,
+        theirs=[("Answer", remark.get_reply_display()), ("In words", remark.answer)],
+        mine=[("Answer", Remark.Reply(said["reply"]).label), ("In words", said["answer"])],
+        typed=[("reply", said["reply"]), ("answer", said["answer"])], discard_url=_back(submission, remark),
+        trail=remarks_trail(request.user, submission), template="peerchallenge/saved_first.html",
+        readers=who_sees_remarks(submission.assessment),
+    )  # fmt: skip

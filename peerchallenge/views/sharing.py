@@ -103,7 +103,7 @@ def access_log(request, public_id):
     releases = Release.objects.visible_to(request.user).filter(assessment=assessment)
     context = {
         "assessment": assessment, "trail": _trail(assessment), "who": _who_sees_latest(assessment),
-        "readings": _readings(request, assessment), "columns": COLUMNS,
+        "readings": _readings(request, assessment), "columns": COLUMNS, "is_submitted": assessment.submissions.exists(),
         "releases": releases.select_related("released_by", "withdrawn_by", "submission").defer("submission__words"),
     }  # fmt: skip
     context["rows"] = [[str(one.person), one.part, one.what, dates.day(one.day), _times(one)]

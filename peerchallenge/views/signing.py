@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from peerchallenge.actions import signing as acts
 from peerchallenge.actions.writing import NotOpen
-from peerchallenge.audiences import who_sees, who_writes
+from peerchallenge.audiences import posts_about, who_sees, who_writes
 from peerchallenge.forms.signing import ReasonForm, ReturnForm
 from peerchallenge.hub import due_in_words
 from peerchallenge.models import SelfAssessment, Signature
@@ -110,15 +110,18 @@ def _decided(request, signature):
 
 def _sign_page(request, signature, form, *, seal=None, status=200):
     assessment = signature.assessment
-    signing = signing_of(assessment)
+    posts = posts_about(assessment)
+    signing = signing_of(assessment, posts=posts)
     before, codes = last_words(assessment, request.user)
     summary = summary_of(signing.words, before, codes)
-    may_decide = may(request.user, "peerchallenge.sign", signature)
     signer = next((one for one in signing.signers if one.signature == signature), None)
+    signature.is_due = signer is not None and signer.is_due
+    may_decide = may(request.user, "peerchallenge.sign", signature)
     context = {
         "signature": signature, "assessment": assessment, "signing": signing, "signer": signer, "summary": summary,
-        "sections": shown(signing.words), "after": who_sees(assessment, names=True), "form": form,
-        "may_decide": may_decide, "why_not": "" if may_decide else _why_not(request.user, signature, signing),
+        "sections": shown(signing.words), "after": who_sees(assessment, names=True, posts=posts),
+        "form": form, "may_decide": may_decide,
+        "why_not": "" if may_decide else _why_not(request.user, signature, signing),
         "seal": json.dumps(seal_of(signing.words), separators=(",", ":")), "trail": trail(assessment, None),
         "changed": None if seal is None else _changed(signing.words, seal), "who": who_writes(assessment),
         "until": due_in_words(assessment),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from peerchallenge.actions import submitting as acts
 from peerchallenge.actions.signing import WordsChanged
 from peerchallenge.actions.writing import NotOpen
-from peerchallenge.audiences import who_sees, who_writes
+from peerchallenge.audiences import posts_about, who_sees, who_writes
 from peerchallenge.cycle_reading import shown_steps
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.forms.signing import ReasonForm, SubmitForm
@@ -33,7 +33,8 @@ def assessment_submit(request, public_id):
     if made := request.method == "POST" and FormKey.made_by(key, Submission):
         return _receipt(request, made)
     require(request.user, "peerchallenge.submit", assessment)
-    signing = signing_of(assessment)
+    posts = posts_about(assessment)
+    signing = signing_of(assessment, posts=posts)
     gaps = gaps_of(signing.words)
     form = SubmitForm(posted(request), has_gaps=bool(gaps))
     status = 200
@@ -54,7 +55,7 @@ def assessment_submit(request, public_id):
             form = SubmitForm(has_gaps=bool(gaps_of(signing.words)))
     context = {"assessment": assessment, "signing": signing, "form": form, "key": key, "trail": trail(assessment, None)}
     context["summary"] = summary_of(signing.words, *last_words(assessment, request.user))
-    context |= {"after": who_sees(assessment, names=True), "who": who_writes(assessment)}
+    context |= {"after": who_sees(assessment, names=True, posts=posts), "who": who_writes(assessment)}
     context["is_begun"] = assessment.status != SelfAssessment.Status.NOT_STARTED
     return render(request, "peerchallenge/signing/submit.html", context, status=status)
 
@@ -73,10 +74,11 @@ def submission_receipt(request, public_id):
     mine = deadlines.step(Step.Kind.SELF_ASSESSMENT)
     seen = set(Step.objects.visible_to(request.user).filter(cycle=assessment.cycle, is_on=True).values_list("pk"))
     after = [step for step in deadlines.steps if (step.pk,) in seen and (not mine or step.position > mine.position)]
+    steps = [step for step in shown_steps(after, deadlines, assessment.authority) if step["state"] != "done"]
     context = {
-        "submission": submission, "assessment": assessment,
+        "submission": submission, "assessment": assessment, "steps": steps,
         "who": who_sees(assessment, submission=submission, names=True),
-        "steps": shown_steps(after, deadlines, assessment.authority), "trail": trail(assessment, None),
+        "trail": trail(assessment, None),
     }  # fmt: skip
     return render(request, "peerchallenge/signing/receipt.html", context)
 

@@ -17,6 +17,7 @@ from portal.ui import richtext
 from portal.ui.pagecache import cached_page, expires_at_latest
 from portal.ui.pagination import page_of
 from portal.ui.permissions import require
+from portal.ui.saved_first import saved_first
 
 PER_PAGE = 20
 
@@ -166,13 +167,11 @@ def event_edit(request, pk):
 
 def _conflict(request, event, form):
     """Show what somebody else saved beside what was typed; the button saves the latter over it."""
-    context = {
-        "event": event,
-        "theirs": EventForm(instance=event, by=request.user).in_words(),
-        "mine": form.in_words(),
-        "hidden": [*form.as_typed(), ("version", event.version)],
-    }
-    return render(request, "events/event_conflict.html", context, status=409)
+    theirs = EventForm(instance=event, by=request.user).in_words()
+    return saved_first(
+        request, event, about=event.title, theirs=theirs, mine=form.in_words(), typed=form.as_typed(),
+        discard_url=event.get_absolute_url(), trail=_trail(),
+    )  # fmt: skip
 
 
 def event_cancel(request, pk):

@@ -66,7 +66,9 @@ class Task(NamedTuple):
 class Owed(NamedTuple):
     """One thing that somebody in a region owes: `person` (a User), or None where the `office` that owes it is vacant.
 
-    `state` says in a word or two how it stands ("Late", "No word for 90 days"), `since` and `due_on` are days.
+    `url` is where the person does it and where a nudge leads; `seen_at` where managers see how it stands, if that is
+    another page. `state` says in a word or two how it stands ("Late", "No word for 90 days"),
+    `since` and `due_on` are days.
     """
 
     what: str
@@ -77,6 +79,7 @@ class Owed(NamedTuple):
     office: str = ""
     since: date | None = None
     due_on: date | None = None
+    seen_at: str = ""
 
     @property
     def said(self) -> str:

@@ -14,6 +14,7 @@ from portal.regions.models import LocalAuthority, Region
 from portal.regions.tiles import map_of
 from portal.ui.pagecache import cached_page, expires_at_latest
 from portal.ui.permissions import require
+from portal.ui.saved_first import saved_first
 
 
 @login_not_required
@@ -102,13 +103,11 @@ def region_edit_about(request, slug):
 
 def _conflict(request, region, form):
     """Show what somebody else saved beside what was typed; the button saves the latter over it."""
-    context = {
-        "region": region,
-        "theirs": AboutForm(initial={"about": region.about, "website": region.website}).in_words(),
-        "mine": form.in_words(),
-        "hidden": [*form.as_typed(), ("version", region.version)],
-    }
-    return render(request, "home/region_conflict.html", context, status=409)
+    theirs = AboutForm(initial={"about": region.about, "website": region.website}).in_words()
+    return saved_first(
+        request, region, theirs=theirs, mine=form.in_words(), typed=form.as_typed(),
+        discard_url=region.get_absolute_url(), trail=_trail(region),
+    )  # fmt: skip
 
 
 @login_not_required

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from portal.audit.models import FormKey, Overtaken, record
-from priorities.actions.writing import keep_first, keep_saved, open_plan, refuse_used
+from priorities.actions.writing import keep_first, keep_saved, open_plan
 from priorities.index import plan_changed
 from priorities.models import Measure
 
@@ -19,7 +19,7 @@ def add_measure(priority, *, by, form_key=None, **fields) -> Measure:
     Raises KeyAlreadyUsed when the form was saved before, Overtaken when the priority was taken out.
     """
     plan = open_plan(priority.plan_id)
-    refuse_used(form_key, Measure)
+    FormKey.refuse_used(form_key, Measure)
     _check_stands(priority, plan)
     position = priority.measures.count()
     measure = Measure.objects.create(priority=priority, position=position, made_by=by, edited_by=by, **fields)

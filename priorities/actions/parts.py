@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from portal.audit.models import FormKey, Overtaken, record
 from portal.ui import richtext
 from priorities.actions.focus import set_focus
-from priorities.actions.writing import keep_first, keep_saved, open_plan, refuse_used
+from priorities.actions.writing import keep_first, keep_saved, open_plan
 from priorities.index import plan_changed
 from priorities.models import Enabler, Priority
 
@@ -135,7 +135,7 @@ def _words(part):
 
 
 def _add(model, plan, by, form_key, **fields):
-    refuse_used(form_key, model)
+    FormKey.refuse_used(form_key, model)
     if holder := code_holder(plan, fields["code"]):
         raise CodeTaken(holder)
     last = model.objects.filter(plan=plan).aggregate(last=Max("position"))["last"]

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken, record
+from portal.audit.models import FormKey, Overtaken, record
 from portal.drafting.models.version import Version, keep_version
 from portal.ui import richtext
 from priorities.index import plan_changed
@@ -34,12 +34,6 @@ def open_plan(pk) -> Plan:
     return plan
 
 
-def refuse_used(key, model):
-    """Raise KeyAlreadyUsed when the form with this key (None: no key) made a record of `model` before."""
-    if key and (made := FormKey.made_by(key, model)):
-        raise KeyAlreadyUsed(made)
-
-
 def keep_first(said_by, words):
     """Keep what a record said before its first edit, if its history doesn't begin yet."""
     if not Version.objects.about(said_by).exists():
@@ -57,14 +51,14 @@ def start_plan(region, period, *, by, title, introduction="", form_key=None) -> 
 
     Raises PeriodTaken when there is one that wasn't discarded; KeyAlreadyUsed when the form was saved before.
     """
-    refuse_used(form_key, Plan)
+    FormKey.refuse_used(form_key, Plan)
     fields = {"period": str(period), "starts_on": period.starts_on, "ends_on": period.ends_on}
     words = {"title": title, "introduction": richtext.clean(introduction)}
     try:
         with transaction.atomic():
             plan = Plan.objects.create(region=region, **fields, **words, made_by=by, edited_by=by)
     except IntegrityError as taken:
-        refuse_used(form_key, Plan)
+        FormKey.refuse_used(form_key, Plan)
         plan = _standing(region, period)
         if plan is None:
             raise

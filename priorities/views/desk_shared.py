@@ -9,6 +9,7 @@ from portal.drafting.conflict import typed_fields
 from portal.ui.permissions import require
 from portal.ui.posted import address_if_there, posted, version_in  # noqa: F401  the desk takes them from here
 from portal.ui.said import in_words
+from portal.ui.saved_first import saved_first
 from priorities.models import Enabler, Measure, Plan, Priority
 
 
@@ -72,16 +73,11 @@ def conflict(request, record, form, saved_form, *, more=(), cancel_url, plan):
     """
     if getattr(record, "is_removed", False):
         raise PermissionDenied
-    context = {
-        "record": record,
-        "plan": plan,
-        "trail": trail(plan),
-        "theirs": [*in_words(saved_form), *((label, theirs) for label, theirs, _ in more)],
-        "mine": [*in_words(form), *((label, mine) for label, _, mine in more)],
-        "hidden": [*typed_fields(request.POST), ("version", record.version)],
-        "cancel_url": cancel_url,
-    }
-    return render(request, "priorities/desk/conflict.html", context, status=409)
+    return saved_first(
+        request, record, trail=trail(plan), typed=typed_fields(request.POST), discard_url=cancel_url,
+        theirs=[*in_words(saved_form), *((label, theirs) for label, theirs, _ in more)],
+        mine=[*in_words(form), *((label, mine) for label, _, mine in more)],
+    )  # fmt: skip
 
 
 def changed_meanwhile(request, address):

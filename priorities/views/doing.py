@@ -4,11 +4,13 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.events.forms import VersionForm
 from portal.ui.permissions import may, require
+from portal.ui.saved_first import saved_first
 from priorities.actions import doing
 from priorities.forms.actions import ActionForm, ReportForm
 from priorities.models import Action
@@ -109,13 +111,11 @@ def _again(request, public_id, permission):
 
 def _conflict(request, action, mine, theirs, key=None):
     """Show what somebody else saved beside what was typed; the button saves the latter over it."""
-    context = {
-        "action": action,
-        "theirs": theirs.in_words(),
-        "mine": mine.in_words(),
-        "hidden": [*mine.as_typed(), ("version", action.version), *([("form_key", key)] if key else [])],
-    }
-    return render(request, "priorities/desk/action_conflict.html", context, status=409)
+    typed = [*mine.as_typed(), *([("form_key", key)] if key else [])]
+    return saved_first(
+        request, action, about=action.title, theirs=theirs.in_words(), mine=mine.in_words(), typed=typed,
+        discard_url=reverse("action", args=[action.public_id]),
+    )  # fmt: skip
 
 
 @shown_or_sent

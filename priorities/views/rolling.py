@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.ui.permissions import require
+from portal.ui.saved_first import saved_first
 from priorities.actions.rolling import SupportsNothing, correct_map, make_next, plan_before
 from priorities.actions.writing import PeriodTaken
 from priorities.forms.map import MapForm
@@ -93,11 +94,8 @@ def _conflict(request, pk, form):
     """Show what somebody else saved beside what was chosen; the button saves the latter over it."""
     plan = _plan(request, pk)
     saved = MapForm(plan=plan, before=form.before)
-    hidden = [(name, value) for name, value in form.as_typed() if name != "version"]
-    context = {
-        "plan": plan,
-        "theirs": saved.in_words(),
-        "mine": form.in_words(),
-        "hidden": [*hidden, ("version", plan.version)],
-    }
-    return render(request, "priorities/desk/next_conflict.html", context, status=409)
+    typed = [(name, value) for name, value in form.as_typed() if name != "version"]
+    return saved_first(
+        request, plan, theirs=saved.in_words(), mine=form.in_words(), typed=typed,
+        discard_url=reverse("plan_map", args=[plan.pk]), trail=_trail(plan),
+    )  # fmt: skip

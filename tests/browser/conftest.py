@@ -66,8 +66,10 @@ class Visitor:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
 
-    def open(self, path):
-        self.page.goto(path)
+    def open(self, path, status=200):
+        """Open a page that answers with `status`, and check it."""
+        answer = self.page.goto(path)
+        assert answer.status == status, f"{path} answers {answer.status}"
         return self.check()
 
     def check(self):

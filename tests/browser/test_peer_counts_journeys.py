@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from peerchallenge.counts import count
 from tests.peerchallenge import shapes
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql, pytest.mark.full]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
 BOTH = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
 
 

@@ -8,7 +8,7 @@ from peerchallenge.models import FrameworkVersion
 from tests.peerchallenge import shapes
 from tests.peerchallenge.frameworks import TABLE
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 BOTH = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
 DESK = "/peer-challenge/frameworks/"
 

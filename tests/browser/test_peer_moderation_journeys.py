@@ -10,7 +10,7 @@ from tests import make
 from tests.peerchallenge import moderation as made
 from tests.peerchallenge import shapes
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.full]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOTH = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
 
 

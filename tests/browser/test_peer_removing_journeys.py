@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from peerchallenge.models import Explanation, Statement
 from tests.peerchallenge import shapes
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql, pytest.mark.full]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
 BOTH = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
 CLAIM = "Zebedee Quux, who is eleven, waited for nine weeks."
 

@@ -12,7 +12,7 @@ from portal.accounts.roles import Role
 from tests import make
 from tests.peerchallenge import shapes
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.full]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

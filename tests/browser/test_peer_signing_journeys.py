@@ -11,7 +11,7 @@ from tests.peerchallenge import shapes
 from tests.peerchallenge.conftest import assessment, cycle, lead, lenchester  # noqa: F401
 from tests.peerchallenge.signing import path
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 LONG = "Interim Corporate Director of Children’s Services, Skills and Lifelong Learning"
 
 

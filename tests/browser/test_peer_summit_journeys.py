@@ -8,7 +8,7 @@ from peerchallenge.models import LineOfEnquiry
 from tests.peerchallenge import shapes
 from tests.peerchallenge.summit import on_its_day, places, said
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.full]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOTH = pytest.mark.parametrize(
     ("size", "javascript"), [("phone", True), ("desktop", True), ("desktop", False)], ids=["phone", "desktop", "plain"]
 )

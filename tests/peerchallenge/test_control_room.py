@@ -55,7 +55,7 @@ def cells(response, place=1):
         ((11, 27), "Due on Friday 27 November, in 5 days"),
         ((11, 23), "Due on Monday 23 November, tomorrow"),
         ((11, 22), "Due on Sunday 22 November, today"),
-        ((11, 20), "It was due on Friday 20 November, 2 days ago. You can still hand it in."),
+        ((11, 20), "It was due on Friday 20 November, 2 days ago. It can still be submitted."),
     ],
 )
 def test_a_deadline_is_said_in_words(cycle, ardenvale, day, said):
@@ -242,6 +242,14 @@ def test_the_chase_board_shows_what_is_late_or_due_within_a_fortnight(
     assert owed(mercia) == []
 
 
+def test_the_chase_board_leads_managers_to_the_control_room(cycle, assessment, lead, signed_in, dana):
+    due(cycle, (11, 20))
+    browser, there = signed_in(dana), reverse("control_room", args=[cycle.public_id])
+    page = browser.get("/your-work/chase/").content.decode()
+    assert page.count(f'href="{there}"') == 2
+    assert reverse("assessment", args=[assessment.public_id]) not in page
+
+
 def test_a_nudge_goes_by_the_chase_board_to_those_who_owe_it(signed_in, dana, cycle, assessment, alice, lead):
     due(cycle, (11, 20))
     browser = signed_in(dana)
@@ -278,7 +286,7 @@ def test_a_closed_cycle_asks_nothing_of_anybody(dana, mercia, cycle, assessment)
 
 def doings(browser):
     years = browser.get("/peer-challenge/").context["open_years"]
-    return [(doing.label, doing.status) for year in years for doing in year.doings]
+    return [(doing.label, doing.status) for year in years for doing in (*year.doings, *year.to_read)]
 
 
 def test_whoever_takes_part_finds_what_is_theirs(signed_in, cycle, assessment, alice, bob, moss, dana, charlie, erin):
@@ -291,7 +299,7 @@ def test_whoever_takes_part_finds_what_is_theirs(signed_in, cycle, assessment, a
     assert doings(signed_in(moss)) == [("Moderate Ardenvale’s self-assessment", "Asked")]
     assert doings(signed_in(charlie)) == []
     shapes.release(assessment, "triad", by=alice)
-    assert doings(signed_in(charlie)) == [("Read Ardenvale’s self-assessment", "Shared with you")]
+    assert doings(signed_in(charlie)) == [("Read Ardenvale’s self-assessment", "")]
     assert signed_in(erin).get("/peer-challenge/").context["open_years"] == []
 
 
@@ -338,9 +346,8 @@ def test_the_front_page_asks_as_much_for_many_closed_years_as_for_one(
     with django_assert_max_num_queries(20) as three:
         page = browser.get("/peer-challenge/")
     assert len(three) == len(one)
-    assert [[doing.status for doing in year.doings] for year in page.context["closed_years"]] == [
-        ["Submitted", "Shared with you"]
-    ] * 3
+    closed = page.context["closed_years"]
+    assert [(len(year.doings), len(year.to_read)) for year in closed] == [(1, 1)] * 3
 
 
 def nudged(browser, cycle):

@@ -25,7 +25,7 @@ def late(assessment):
 
 def test_until_when_is_said_only_while_it_can_be_handed_in(late, alice, signed_in):
     browser = signed_in(alice)
-    assert hub(browser, late).context["due"].endswith("yesterday. You can still hand it in.")
+    assert hub(browser, late).context["due"].endswith("yesterday. It can still be submitted.")
     shapes.submission(late, by=alice)
     assert hub(browser, late).context["due"] == ""
 
@@ -40,7 +40,7 @@ def test_once_submitted_its_row_leads_to_the_receipt(assessment, alice, signed_i
     made = shapes.submission(assessment, by=alice)
     row = hub(signed_in(alice), assessment).context["groups"][-1].tasks[0]
     assert (row.label, row.status, row.url) == (
-        "Submit it", "Completed", reverse("submission_receipt", args=[made.public_id]),
+        "See the confirmation", "Completed", reverse("submission_receipt", args=[made.public_id]),
     )  # fmt: skip
 
 

@@ -248,7 +248,7 @@ def test_the_pages_ask_as_much_of_the_database_for_three_statements_as_for_one(
     for number in range(2):
         shapes.statement(shapes.first_section(assessment), claim=f"More {number}", evidence=["audit", "voice"])
     assert [_queries(desk, one) for one in addresses] == counts
-    assert max(counts) <= 18
+    assert max(counts) <= 15
 
 
 def _queries(desk, address):

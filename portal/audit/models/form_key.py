@@ -60,3 +60,9 @@ class FormKey(models.Model):
         """Return the id of the record of `model` that the form `key` made, or None."""
         used = cls.objects.filter(key=key, record_type=model._meta.label_lower).first()
         return used.record_id if used else None
+
+    @classmethod
+    def refuse_used(cls, key, model):
+        """Raise KeyAlreadyUsed when the form with this key (None: no key) made a record of `model` before."""
+        if key and (made := cls.made_by(key, model)):
+            raise KeyAlreadyUsed(made)
