@@ -97,7 +97,8 @@ def who_sees_remarks(assessment, *, sent=True) -> Audience:
     if not sent:
         return Audience("Moderator", f"Only you can see this until you send it to {assessment.authority}.")
     others = f"{assessment.region}’s programme managers and peer challenge associate"
-    said = f"{own_readers_in_words(assessment.authority)} can see this, and so can the moderator who wrote it and {others}."
+    own = own_readers_in_words(assessment.authority)
+    said = f"{own} can see this, and so can the moderator who wrote it and {others}."
     return Audience("Review team", f"{capital(said)} Nobody else can, whatever is released.")
 
 
@@ -115,7 +116,7 @@ def capital(said: str) -> str:
 
 
 def own_readers_in_words(authority) -> str:
-    """Return in words who reads whole what an authority writes: at the authority, and at the trust that delivers for it."""
+    """Return in words who reads whole what an authority writes: there, and at the trust that delivers for it."""
     said = f"{authority}’s director, self-assessment lead, chief executive and Lead Member"
     trusts = " and ".join(str(trust) for trust in authority.trusts_on())
     return f"{said}, and the chief executive of {trusts}" if trusts else said
