@@ -54,7 +54,7 @@ def who_writes(assessment, section=None) -> Audience:
     """Return who reads the working text: all of it, or one `section` with those who help there. One query."""
     place = assessment.authority
     helpers = "the colleagues who were given this section" if section else "each colleague the section they were given"
-    said = f"Only {_own_readers(place)} can see this, and {helpers}. Nobody outside {place} can."
+    said = f"Only {own_readers_in_words(place)} can see this, and {helpers}. Nobody outside {place} can."
     return Audience("Authority", said)
 
 
@@ -71,9 +71,9 @@ def who_sees(assessment, *, submission=None, names=False, posts=None) -> Audienc
     others = f"{region}’s programme managers and peer challenge associate"
     if many:
         others += f" and {many} moderator{'' if many == 1 else 's'} from elsewhere"
-    said = f"{_own_readers(place)} can read this, and so can {others}. {_released(assessment, shared_with)}"
+    said = f"{own_readers_in_words(place)} can read this, and so can {others}. {_released(assessment, shared_with)}"
     groups = _named(assessment, shared_with, moderators, posts) if names else []
-    return Audience(LEVELS[shared_with], _capital(said), groups)
+    return Audience(LEVELS[shared_with], capital(said), groups)
 
 
 def _shared_with(assessment, submission):
@@ -97,8 +97,9 @@ def who_sees_remarks(assessment, *, sent=True) -> Audience:
     if not sent:
         return Audience("Moderator", f"Only you can see this until you send it to {assessment.authority}.")
     others = f"{assessment.region}’s programme managers and peer challenge associate"
-    said = f"{_own_readers(assessment.authority)} can see this, and so can the moderator who wrote it and {others}."
-    return Audience("Review team", f"{_capital(said)} Nobody else can, whatever is released.")
+    own = own_readers_in_words(assessment.authority)
+    said = f"{own} can see this, and so can the moderator who wrote it and {others}."
+    return Audience("Review team", f"{capital(said)} Nobody else can, whatever is released.")
 
 
 def who_sees_enquiries(assessment, *, sent) -> Audience:
@@ -106,15 +107,16 @@ def who_sees_enquiries(assessment, *, sent) -> Audience:
     runners = f"{assessment.region}’s programme managers and peer challenge associate"
     if not sent:
         return Audience("Review team", f"Only {runners} can see this until it is sent to {assessment.authority}.")
-    return Audience("Review team", f"Only {runners} can see this, and {_own_readers(assessment.authority)}.")
+    return Audience("Review team", f"Only {runners} can see this, and {own_readers_in_words(assessment.authority)}.")
 
 
-def _capital(said):
+def capital(said: str) -> str:
+    """Return a sentence with its first letter as a capital."""
     return said[:1].upper() + said[1:]
 
 
-def _own_readers(authority):
-    """In words: at the authority, and at the trust that delivers for it."""
+def own_readers_in_words(authority) -> str:
+    """Return in words who reads whole what an authority writes: there, and at the trust that delivers for it."""
     said = f"{authority}’s director, self-assessment lead, chief executive and Lead Member"
     trusts = " and ".join(str(trust) for trust in authority.trusts_on())
     return f"{said}, and the chief executive of {trusts}" if trusts else said
@@ -148,12 +150,18 @@ def _triad_of(assessment):
 def _moderators(assessment):
     """Those who accepted one of its versions, still hold a post in the region, and none close to the authority."""
     at_work = Moderator.objects.at_work().filter(submission__assessment=assessment, person__is_active=True)
-    here = Post.objects.current().within([assessment.region_id]).values("person")
-    served = TrustDelivery.objects.on().filter(authority=assessment.authority_id).values("trust")
+    at_work = still_apart(at_work, assessment)
+    return list(at_work.select_related("person", "submission").order_by("person__name", "pk"))
+
+
+def still_apart(rows, record):
+    """Return those of `rows`, each with its `person`, who hold a post in the region of `record` today and none at its
+    authority, at the trust that serves it or at another authority of that trust."""
+    here = Post.objects.current().within([record.region_id]).values("person")
+    served = TrustDelivery.objects.on().filter(authority=record.authority_id).values("trust")
     kin = TrustDelivery.objects.on().filter(trust__in=served).values("authority")
-    close = Q(authority=assessment.authority_id) | Q(authority__in=kin) | Q(trust__in=served)
-    at_work = at_work.exclude(person__in=Post.objects.current().filter(close).values("person"))
-    return list(at_work.filter(person__in=here).select_related("person", "submission").order_by("person__name", "pk"))
+    close = Q(authority=record.authority_id) | Q(authority__in=kin) | Q(trust__in=served)
+    return rows.filter(person__in=here).exclude(person__in=Post.objects.current().filter(close).values("person"))
 
 
 def _named(assessment, shared_with, moderators, posts=None):
@@ -165,20 +173,20 @@ def _named(assessment, shared_with, moderators, posts=None):
     runs = [post for post in posts if post.role in RUNNERS and post.region_id == assessment.region_id]
     parts = [Reader(one.person, f"Moderator of version {one.submission.number}, from {one.home}") for one in moderators]
     released = [] if shared_with == SharedWith.NOBODY else _let_in(assessment, shared_with, posts)
-    title = _capital(_those_let_in(assessment, shared_with)) if shared_with != SharedWith.NOBODY else "Nobody else"
+    title = capital(_those_let_in(assessment, shared_with)) if shared_with != SharedWith.NOBODY else "Nobody else"
     return [
-        Group(f"At {place}", _readers(own)),
-        Group(f"Those who run {assessment.region}’s peer challenge", _readers(runs)),
+        Group(f"At {place}", readers_by_post(own)),
+        Group(f"Those who run {assessment.region}’s peer challenge", readers_by_post(runs)),
         Group("Moderators from elsewhere", parts),
-        Group(title, _readers(released)),
+        Group(title, readers_by_post(released)),
     ]
 
 
-def posts_about(assessment) -> list[Post]:
-    """Return the posts held today in the region, at the authority and at its trusts, with all that names them; one
-    query."""
-    within = Post.objects.within([assessment.region_id]).values("pk")
-    about = Q(pk__in=within) | Q(authority=assessment.authority_id) | Q(trust__in=assessment.authority.trusts_on())
+def posts_about(record) -> list[Post]:
+    """Return the posts held today in the region, at the authority and at its trusts of `record`, with all that names
+    them; one query."""
+    within = Post.objects.within([record.region_id]).values("pk")
+    about = Q(pk__in=within) | Q(authority=record.authority_id) | Q(trust__in=record.authority.trusts_on())
     posts = Post.objects.current().filter(about, person__is_active=True).select_related("person").with_organisation()
     return list(posts.order_by("person__name", "person", "pk"))
 
@@ -201,7 +209,8 @@ def _places(post):
     return {one.pk for one in post.trust.authorities_on()} if post.trust else {post.authority_id}
 
 
-def _readers(posts):
+def readers_by_post(posts) -> list[Reader]:
+    """Return who holds `posts`, each person once."""
     found = {}
     for post in posts:
         found.setdefault(post.person, []).append(str(post))

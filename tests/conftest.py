@@ -83,6 +83,22 @@ def charlie(severnford):
 
 
 @pytest.fixture
+def moss(severnford):
+    """A moderator from Severnford."""
+    person = make.person("Moss")
+    make.post(person, Role.MODERATOR, severnford)
+    return person
+
+
+@pytest.fixture
+def lead(ardenvale):
+    """Ardenvale's self-assessment lead."""
+    person = make.person("Lena")
+    make.post(person, Role.SELF_ASSESSMENT_LEAD, ardenvale)
+    return person
+
+
+@pytest.fixture
 def dana(mercia):
     person = make.person("Dana")
     make.post(person, Role.PROGRAMME_MANAGER, mercia)
@@ -116,6 +132,22 @@ def greta(mercia):
     person = make.person("Greta")
     make.post(person, Role.REGIONAL_CHAIR, mercia)
     return person
+
+
+@pytest.fixture
+def plan(mercia, dana):
+    """Mercia’s public plan, empty; who needs another makes it under this name."""
+    return make.plan(mercia, "2026-27", by=dana, priorities=(), status="published")
+
+
+@pytest.fixture
+def safeguarding(plan):
+    return make.priority(plan, "Effective safeguarding", "P1")
+
+
+@pytest.fixture
+def workforce(plan):
+    return make.enabler(plan, "Workforce development", "E1")
 
 
 @pytest.fixture

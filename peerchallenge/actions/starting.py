@@ -20,11 +20,13 @@ def start_assessment(cycle, authority, *, by) -> SelfAssessment:
         previous=previous, made_by=by, edited_by=by,
     )  # fmt: skip
     delivered_by_trust = bool(authority.trusts_on())
-    for area in cycle.framework_version.areas.all():
-        if applies(area, delivered_by_trust):
-            Section.objects.create(assessment=made, area=area, made_by=by, edited_by=by)
-    if previous:
-        _list_promises(made, previous, by)
+    sections = Section.objects.bulk_create(
+        Section(assessment=made, area=area, **_of(made, by))
+        for area in cycle.framework_version.areas.all()
+        if applies(area, delivered_by_trust)
+    )
+    if previous and sections:
+        _list_promises(made, sections, previous, by)
     record("started", made, by=by)
     return made
 
@@ -34,26 +36,26 @@ def _previous(cycle, authority):
     return earlier.exclude(submissions=None).order_by("-cycle__year", "-pk").first()
 
 
-def _list_promises(made, previous, by):
+def _of(assessment, by):
+    """What a row of it that isn't saved one by one has to be given."""
+    return {"region": assessment.region, "authority": assessment.authority, "made_by": by, "edited_by": by}
+
+
+def _list_promises(made, sections, previous, by):
     """List each next step of last year's latest submission; one of an area that isn't asked any more in the first."""
-    sections = {section.area.came_from_id: section for section in made.sections.select_related("area")}
-    first = made.sections.order_by("area__position", "pk").first()
-    if first is None:
-        return
+    follows = {section.area.came_from_id: section for section in sections}
+    follows |= {section.area_id: section for section in sections}  # both years may use one version of the framework
     said = {one["id"]: one for one in _submitted_statements(previous) if one["next_step"]}
     rows = Statement.objects.filter(public_id__in=said).select_related("section").order_by("position", "pk")
-    for statement in rows:
-        words = said[str(statement.public_id)]
-        section = sections.get(statement.section.area_id) or _same_area(made, statement) or first
-        Promise.objects.create(
-            section=section, statement=statement, promised=words["next_step"], promised_by=words["next_owner"],
-            promised_for=words["next_on"], made_by=by, edited_by=by,
-        )  # fmt: skip
-
-
-def _same_area(made, statement):
-    """The section of the same area, when both years use the same version of the framework."""
-    return made.sections.filter(area=statement.section.area_id).first()
+    told = [(statement, said[str(statement.public_id)]) for statement in rows]
+    Promise.objects.bulk_create(
+        Promise(
+            section=follows.get(statement.section.area_id, sections[0]), statement=statement,
+            promised=words["next_step"], promised_by=words["next_owner"], promised_for=words["next_on"],
+            **_of(made, by),
+        )
+        for statement, words in told
+    )  # fmt: skip
 
 
 def _submitted_statements(assessment):

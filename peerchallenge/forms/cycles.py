@@ -11,6 +11,7 @@ from peerchallenge.courses import courses
 from peerchallenge.models import Cycle, FrameworkVersion
 from peerchallenge.models.framework import SIGNING_ROLES
 from peerchallenge.no_child import NoChildForm
+from portal.accounts.of_region import RegionForm
 from portal.regions.models import LocalAuthority
 from portal.ui import dates
 from portal.ui.editor import RichTextField
@@ -20,7 +21,7 @@ PLACES = ("First to sign", "Second to sign", "Third to sign", "Fourth to sign")
 MOST_TRIADS = 99
 
 
-class StartCycleForm(forms.Form):
+class StartCycleForm(RegionForm):
     """A cycle that isn't there yet: whose, for which year, after which course."""
 
     use_required_attribute = False
@@ -36,20 +37,9 @@ class StartCycleForm(forms.Form):
     title = forms.CharField(max_length=150, error_messages={"required": NO_TITLE})
     taken = None
 
-    def __init__(self, *args, by, **options):
+    def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.regions = {region.slug: region for region in by.managed_regions()}
         self.fields["course"].choices = [(one.slug, f"{one.name}. {one.about}") for one in courses().values()]
-        self.fields["region"].choices = [("", "Choose a region"), *((s, r.name) for s, r in self.regions.items())]
-        if len(self.regions) == 1:
-            del self.fields["region"]
-
-    @property
-    def region_chosen(self):
-        """The Region whose cycle it is, once that is known."""
-        if len(self.regions) == 1:
-            return next(iter(self.regions.values()))
-        return self.regions.get(self.cleaned_data.get("region", ""))
 
     def clean_year(self):
         return year_in(self.cleaned_data["year"])

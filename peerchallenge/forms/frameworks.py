@@ -6,6 +6,7 @@ from peerchallenge.frameworks import columns as of
 from peerchallenge.frameworks.checking import check
 from peerchallenge.frameworks.reading import read
 from peerchallenge.models import Framework, FrameworkVersion
+from portal.accounts.of_region import RegionForm
 from portal.files.refusals import Refused
 
 NOTHING, TABLE = "nothing", "spreadsheet"
@@ -51,7 +52,7 @@ class HasTable(forms.Form):
             self.add_error("file", f"{things} to be mended in “{file.name[:80]}”: see the list. Then choose it again.")
 
 
-class StartFrameworkForm(HasTable):
+class StartFrameworkForm(HasTable, RegionForm):
     """A region's own framework that isn't there yet: whose, its name, what it begins with."""
 
     region = forms.ChoiceField(error_messages={"required": "Choose the region whose framework it is."})
@@ -69,21 +70,10 @@ class StartFrameworkForm(HasTable):
     file = TableField(help_text="Only if it begins with one. Excel (.xlsx) or CSV, up to 2 MB.")
 
     def __init__(self, *args, by, **options):
-        super().__init__(*args, **options)
-        self.regions = {region.slug: region for region in by.managed_regions()}
+        super().__init__(*args, by=by, **options)
         self.versions = {f"v{one.pk}": one for one in versions_to_copy(by)}
         copies = [(key, f"A copy of {version}") for key, version in self.versions.items()]
         self.fields["begin"].choices = [*copies, (TABLE, "A spreadsheet"), (NOTHING, "Nothing: write it here")]
-        self.fields["region"].choices = [("", "Choose a region"), *((s, r.name) for s, r in self.regions.items())]
-        if len(self.regions) == 1:
-            del self.fields["region"]
-
-    @property
-    def region_chosen(self):
-        """The Region whose framework it is, once that is known."""
-        if len(self.regions) == 1:
-            return next(iter(self.regions.values()))
-        return self.regions.get(self.cleaned_data.get("region", ""))
 
     @property
     def copied(self):

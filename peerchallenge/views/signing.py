@@ -22,6 +22,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.ui.permissions import may, require
 from portal.ui.posted import posted
+from portal.ui.typed import typed_into
 
 TOO_LATE = (acts.NotDue, NotOpen, Overtaken)
 OF_SIGNATURE = [f"assessment__{name}" for name in RELATED]
@@ -124,7 +125,7 @@ def _sign_page(request, signature, form, *, seal=None, status=200):
         "why_not": "" if may_decide else _why_not(request.user, signature, signing),
         "seal": json.dumps(seal_of(signing.words), separators=(",", ":")), "trail": trail(assessment, None),
         "changed": None if seal is None else _changed(signing.words, seal), "who": who_writes(assessment),
-        "until": due_in_words(assessment),
+        "until": due_in_words(assessment), "typed": [] if may_decide else typed_into(request),
     }  # fmt: skip
     return render(request, "peerchallenge/signing/sign.html", context, status=status)
 

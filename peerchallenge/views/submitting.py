@@ -32,6 +32,8 @@ def assessment_submit(request, public_id):
     key = FormKey.of_form(request)
     if made := request.method == "POST" and FormKey.made_by(key, Submission):
         return _receipt(request, made)
+    if request.method == "POST" and assessment.is_submitted:
+        return _submitted_before(request, assessment)
     require(request.user, "peerchallenge.submit", assessment)
     posts = posts_about(assessment)
     signing = signing_of(assessment, posts=posts)
@@ -45,8 +47,7 @@ def assessment_submit(request, public_id):
         except KeyAlreadyUsed as used:
             return _receipt(request, used.record_id)
         except NotOpen:
-            messages.error(request, "It was submitted by somebody else first, or the cycle was closed.")
-            return redirect(assessment)
+            return _submitted_before(request, assessment)
         except (WordsChanged, acts.NotSigned):
             messages.error(request, "It was not submitted: the text or the approvals changed after you opened this.")
             status = 409
@@ -58,6 +59,17 @@ def assessment_submit(request, public_id):
     context |= {"after": who_sees(assessment, names=True, posts=posts), "who": who_writes(assessment)}
     context["is_begun"] = assessment.status != SelfAssessment.Status.NOT_STARTED
     return render(request, "peerchallenge/signing/submit.html", context, status=status)
+
+
+def _submitted_before(request, assessment):
+    """Say what came first: it was submitted, or the cycle was closed."""
+    latest = assessment.submissions.select_related("submitted_by").order_by("-number").first()
+    if latest and not latest.reopened_at:
+        said = f"{latest.submitted_by} submitted it first, as {latest.reference}: there is nothing left to do."
+    else:
+        said = "It was not submitted: the cycle was closed after you opened this."
+    messages.error(request, said)
+    return redirect(assessment)
 
 
 def _receipt(request, pk):
@@ -90,7 +102,7 @@ def submission_reopen(request, public_id):
     require(request.user, "peerchallenge.run_in", submission)
     form = ReasonForm(posted(request))
     if submission.reopened_at or not submission.assessment.is_submitted:
-        return _opened_before(request, submission)
+        return _opened_before(request, submission, form)
     require(request.user, "peerchallenge.reopen_assessment", submission.assessment)
     if not form.is_valid():
         context = {"submission": submission, "assessment": submission.assessment, "form": form}
@@ -99,16 +111,17 @@ def submission_reopen(request, public_id):
         with explained(form, submission.assessment, by=request.user):
             acts.reopen(submission, by=request.user, reason=form.cleaned_data["reason"])
     except Overtaken:
-        return _opened_before(request, submission_for(request, public_id=public_id))
+        return _opened_before(request, submission_for(request, public_id=public_id), form)
     said = f"{submission.authority} can write in it again, and is being told. Version {submission.number} stays."
     messages.success(request, said)
     return redirect(submission)
 
 
-def _opened_before(request, submission):
+def _opened_before(request, submission, form):
     if submission.reopened_at:
         because = f"{submission.reopened_by} opened it again first, because: {submission.reopened_because}"
     else:
         because = "It is not the latest version: look at the latest one."
-    messages.error(request, f"You did not open it again. {because}")
+    mine = f" Your reason was not kept: {form['reason'].value()}" if form.is_bound else ""
+    messages.error(request, f"You did not open it again. {because}{mine}")
     return redirect(reverse("submitted", args=[submission.public_id]))

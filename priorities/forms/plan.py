@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from portal.accounts.of_region import RegionForm
 from portal.ui import richtext
 from portal.ui.editor import RichTextField
 from priorities.models import Plan
@@ -13,7 +14,7 @@ NO_TITLE = "Enter a title for the plan, such as “Our priorities”."
 MOST_AREAS = 20
 
 
-class StartPlanForm(forms.Form):
+class StartPlanForm(RegionForm):
     """A plan that isn't there yet: whose, for which period, and what it is called."""
 
     region = forms.ChoiceField(
@@ -31,21 +32,6 @@ class StartPlanForm(forms.Form):
         max_length=150, error_messages={"required": NO_TITLE}, help_text="The region and the period stand beside it."
     )
     taken = None
-
-    def __init__(self, *args, by, **options):
-        super().__init__(*args, **options)
-        self.regions = {region.slug: region for region in by.managed_regions()}
-        names = [(slug, region.name) for slug, region in self.regions.items()]
-        self.fields["region"].choices = names if len(names) == 1 else [("", "Choose a region"), *names]
-        if len(names) == 1:
-            del self.fields["region"]
-
-    @property
-    def region_chosen(self):
-        """The Region whose plan it is, once that is known."""
-        if len(self.regions) == 1:
-            return next(iter(self.regions.values()))
-        return self.regions.get(self.cleaned_data.get("region", ""))
 
     def clean_period(self):
         try:

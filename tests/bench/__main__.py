@@ -2,6 +2,7 @@
 
 python -m tests.bench [--quick] [--only sqlite|postgresql] [--counts 1000,20000] [--rounds 3]
 python -m tests.bench --editor [--only sqlite|postgresql]        only how long saving a draft takes; half a minute
+python -m tests.bench --peer [--only sqlite|postgresql]          only peer challenge; five minutes, two gigabytes
 
 Writes docs/performance.md after a full run; with `--quick` it only prints. A full run takes about ten minutes.
 """
@@ -16,7 +17,7 @@ import time
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
-from tests.bench import editor, report
+from tests.bench import editor, peer, report
 from tests.bench.client import measure
 from tests.bench.servers import ROOT, fetch, gunicorn
 from tests.cluster import throwaway
@@ -103,12 +104,13 @@ def _round(page, addresses, bare_name, bare, uncached, cached):
     )
 
 
-def _editor(folder, databases) -> bool:
-    """Measure saving on each database, say what came of it, and return whether all of it is within the bound."""
+def _part(measures, folder, databases) -> bool:
+    """Measure one part, `editor` or `peer`, on each database, say what came of it, and return whether all of it is
+    within its bounds."""
     all_within = True
     for database in databases:
         try:
-            said, within = editor.lines(database, editor.bench(folder / database, database, environment, run))
+            said, within = measures.lines(database, *measures.bench(folder / database, database, environment, run))
         except FileNotFoundError as missing:
             said, within = [f"{database} is left out: {missing}."], True
         say("\n".join(said))
@@ -120,6 +122,7 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--quick", action="store_true", help="1,000 updates, one round; writes nothing")
     parser.add_argument("--editor", action="store_true", help="saving a draft; writes nothing")
+    parser.add_argument("--peer", action="store_true", help="peer challenge; writes nothing")
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
     parser.add_argument("--counts", default="1000,20000")
     parser.add_argument("--rounds", type=int, default=5)
@@ -133,8 +136,8 @@ def main():
         static = environment(folder / "collect", None)
         (folder / "collect").mkdir()
         run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], static)
-        if options.editor:
-            sys.exit(0 if _editor(folder, databases) else 1)
+        if options.editor or options.peer:
+            sys.exit(0 if _part(editor if options.editor else peer, folder, databases) else 1)
         for database in databases:
             for count in counts:
                 try:

@@ -51,7 +51,7 @@ class Writer:
 
 
 def bench(folder, database, environment, run):
-    """Return {way: (median, bare median)} in milliseconds, for "edit" and "autosave"."""
+    """Return ({way: (median, bare median)} in milliseconds, for "edit" and "autosave",)."""
     folder.mkdir()
     found = {}
     with throwaway() if database == "PostgreSQL" else nullcontext() as url:
@@ -65,7 +65,7 @@ def bench(folder, database, environment, run):
                     answer, took = writer.save(number, way)
                     times.append(took)
                 found[way] = median(times[WARM_UP:]), _bare(folder / way, answer, urlencode(writer.fields))
-    return found
+    return (found,)
 
 
 def _bare(folder, answer, body):

@@ -15,13 +15,6 @@ BOTH = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("deskt
 
 
 @pytest.fixture
-def moss(severnford):
-    person = make.person("Moss")
-    make.post(person, Role.MODERATOR, severnford)
-    return person
-
-
-@pytest.fixture
 def submission(mercia, ardenvale, severnford, alice, dana):
     cycle = shapes.cycle(mercia, "2026-27", ardenvale, severnford, by=dana, triad=1)
     Cycle.objects.update(concern_protocol="<p>Call first.</p>", concern_contact="Head of safeguarding")

@@ -16,13 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def lead(ardenvale):
-    person = make.person("Lena")
-    make.post(person, Role.SELF_ASSESSMENT_LEAD, ardenvale)
-    return person
-
-
-@pytest.fixture
 def cycle(mercia, ardenvale, severnford, dana):
     return shapes.cycle(mercia, "2026-27", ardenvale, severnford, by=dana, triad=1)
 

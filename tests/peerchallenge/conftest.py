@@ -22,26 +22,10 @@ def wren(lenchester):
 
 
 @pytest.fixture
-def moss(severnford):
-    """A moderator from Severnford."""
-    person = make.person("Moss")
-    make.post(person, Role.MODERATOR, severnford)
-    return person
-
-
-@pytest.fixture
 def ivy(mercia):
     """The peer challenge associate of Mercia."""
     person = make.person("Ivy")
     make.post(person, Role.PEER_CHALLENGE_ASSOCIATE, mercia)
-    return person
-
-
-@pytest.fixture
-def lead(ardenvale):
-    """Ardenvale's self-assessment lead."""
-    person = make.person("Lena")
-    make.post(person, Role.SELF_ASSESSMENT_LEAD, ardenvale)
     return person
 
 

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.models import Reading
 from portal.accounts.roles import Role
 from tests import make
+from tests.looking import queries_of
 from tests.peerchallenge import moderation as made
 from tests.peerchallenge import shapes
 
@@ -29,11 +28,9 @@ def moderator(submission, moss, dana):
 
 
 def queries(browser, path):
-    browser.get(path)  # notes the reading of today
-    with CaptureQueriesContext(connection) as asked:
-        assert browser.get(path).status_code == 200
-    assert len(asked) <= MOST, [query["sql"][:200] for query in asked]
-    return len(asked)
+    asked = queries_of(browser, path)
+    assert asked <= MOST
+    return asked
 
 
 def test_comments_and_answers(submission, moderator, alice, dana, moss, signed_in):

@@ -18,11 +18,12 @@ from peerchallenge.said import PromiseText, SectionText, StatementText
 from peerchallenge.signers import signing_of
 from peerchallenge.words import fingerprint, words_of
 from portal.accounts.mail import queue_mail
-from portal.accounts.models import OutgoingMail, User
+from portal.accounts.models import OutgoingMail
 from portal.audit.models import KeyAlreadyUsed, record
 from portal.drafting.models import KeptText
 from portal.files import storing
 from portal.ui.dates import day
+from tests.looking import fresh
 from tests.peerchallenge import shapes
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +40,6 @@ def everything() -> str:
             cursor.execute(f'SELECT * FROM "{table}"')
             found += [json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False, default=str) for row in cursor]
     return "\n".join(found)
-
-
-def fresh(person):
-    return User.objects.get(pk=person.pk)
 
 
 def written(statement, by, **fields):

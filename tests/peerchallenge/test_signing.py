@@ -18,14 +18,11 @@ from portal.audit.models import AuditEvent
 from portal.home.tasks import tasks_for
 from portal.ui import dates
 from tests import make
+from tests.looking import fresh, queries_of
 from tests.peerchallenge import shapes
 from tests.peerchallenge.signing import ORDER, approved, asked, chief, member, path, sign_form, to_sign
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(record):
-    return type(record)._default_manager.get(pk=record.pk)
 
 
 def mailed(about="Please sign"):
@@ -244,23 +241,11 @@ def test_the_pages_ask_as_much_of_the_database_for_three_statements_as_for_one(
 ):
     desk = signed_in(alice)
     addresses = [path(signatures[0]), path(assessment, "signing"), path(assessment, "submit")]
-    counts = [_queries(desk, one) for one in addresses]
+    counts = [queries_of(desk, one) for one in addresses]
     for number in range(2):
         shapes.statement(shapes.first_section(assessment), claim=f"More {number}", evidence=["audit", "voice"])
-    assert [_queries(desk, one) for one in addresses] == counts
+    assert [queries_of(desk, one) for one in addresses] == counts
     assert max(counts) <= 15
-
-
-def _queries(desk, address):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    desk.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked_for:
-        assert desk.get(address).status_code == 200
-    return len(asked_for)
 
 
 def test_the_assessment_itself_is_not_seen_by_those_who_run_the_region(signatures, dana, signed_in, assessment):

@@ -5,23 +5,18 @@ from datetime import date
 
 import docx
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from peerchallenge.actions import submitting
 from peerchallenge.models import Evidence, Reading, Statement
 from peerchallenge.reading import note_reading, part_of
 from portal.files.storing import keep
+from tests.looking import fresh, queries_of
 from tests.pdf import tagging_of, text_of
 from tests.peerchallenge import shapes
 from tests.peerchallenge.signing import approved, asked, path, submitted, to_sign
 from tests.updates.test_races import at_once
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(record):
-    return type(record)._default_manager.get(pk=record.pk)
 
 
 @pytest.fixture
@@ -159,19 +154,12 @@ def test_there_is_no_third_kind_of_paper(submission, dana, signed_in):
 def test_the_page_asks_as_much_of_the_database_for_many_statements_as_for_one(assessment, alice, dana, signed_in):
     first = shapes.submission(assessment, by=alice)
     desk = signed_in(dana)
-    few = _queries(desk, path(first))
+    few = queries_of(desk, path(first))
     for number in range(3):
         shapes.statement(shapes.first_section(assessment), claim=f"More {number}", evidence=["audit", "voice"])
     more = shapes.submission(assessment, by=alice, number=2)
-    assert _queries(desk, path(more)) == few
+    assert queries_of(desk, path(more)) == few
     assert few <= 12
-
-
-def _queries(desk, address):
-    desk.get(address)
-    with CaptureQueriesContext(connection) as asked_for:
-        assert desk.get(address).status_code == 200
-    return len(asked_for)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,15 +12,12 @@ from peerchallenge.summing_up import gaps_of, summary_of
 from peerchallenge.words import fingerprint, words_of
 from portal.accounts.models import OutgoingMail
 from portal.audit.models import AuditEvent, Overtaken
+from tests.looking import fresh
 from tests.peerchallenge import shapes
 from tests.peerchallenge.signing import approved, asked, now, path, submitted, to_sign
 from tests.updates.test_races import at_once
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(record):
-    return type(record)._default_manager.get(pk=record.pk)
 
 
 @pytest.fixture

@@ -5,17 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from peerchallenge.models import SectionHelper, SelfAssessment, Statement, Submission
-from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.regions.models import TrustDelivery
 from tests import make
+from tests.looking import fresh
 from tests.peerchallenge import shapes
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(person):
-    return User.objects.get(pk=person.pk)
 
 
 @pytest.fixture

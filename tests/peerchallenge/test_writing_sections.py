@@ -4,14 +4,13 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from peerchallenge.models import Promise, Section, SelfAssessment, Statement
 from portal.accounts.models import OutgoingMail, User
 from portal.accounts.roles import Role
 from portal.home.tasks import tasks_for
 from tests import make
+from tests.looking import queries_of
 from tests.peerchallenge import shapes
 from tests.peerchallenge.writing import autosaved, section_form, sent, url
 
@@ -203,13 +202,6 @@ def wide(mercia, ardenvale, alice, dana):
     shapes.submission(before, by=alice)
     cycle = shapes.cycle(mercia, "2026-27", ardenvale, by=dana, version=version)
     return shapes.assessment(cycle, ardenvale, by=alice)
-
-
-def queries_of(client, address):
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    own = [query["sql"] for query in asked if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    return len(own)
 
 
 def test_a_full_section_asks_no_more_than_a_small_one(wide, desk):

@@ -30,21 +30,6 @@ def _in_june():
 
 
 @pytest.fixture
-def plan(mercia, dana):
-    return make.plan(mercia, "2026-27", by=dana, priorities=(), status="published")
-
-
-@pytest.fixture
-def safeguarding(plan):
-    return make.priority(plan, "Effective safeguarding", "P1")
-
-
-@pytest.fixture
-def workforce(plan):
-    return make.enabler(plan, "Workforce development", "E1")
-
-
-@pytest.fixture
 def desk(signed_in, dana):
     return signed_in(dana)
 

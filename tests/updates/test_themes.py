@@ -15,21 +15,6 @@ SECTIONS = (("Workforce", "<p>More stayed.</p>"), ("Adoption", "<p>Quicker.</p>"
 
 
 @pytest.fixture
-def plan(mercia, dana):
-    return make.plan(mercia, "2026-27", by=dana, priorities=(), status="published")
-
-
-@pytest.fixture
-def safeguarding(plan):
-    return make.priority(plan, "Effective safeguarding", "P1")
-
-
-@pytest.fixture
-def workforce(plan):
-    return make.enabler(plan, "Workforce development", "E1")
-
-
-@pytest.fixture
 def draft(mercia, dana):
     return make.draft(mercia, "2026-05", by=dana, title="May", sections=SECTIONS)
 

@@ -21,21 +21,6 @@ MAY = "/mercia/updates/2026-05/"
 NOBODY = AnonymousUser()
 
 
-@pytest.fixture
-def plan(mercia, dana):
-    return make.plan(mercia, "2026-27", by=dana, priorities=(), status="published")
-
-
-@pytest.fixture
-def safeguarding(plan):
-    return make.priority(plan, "Effective safeguarding", "P1")
-
-
-@pytest.fixture
-def workforce(plan):
-    return make.enabler(plan, "Workforce development", "E1")
-
-
 def tagged(of, by, *subjects, period="2026-05", **fields):
     """A draft of which the first section is about `subjects`."""
     draft = make.draft(of, period, by=by, **{"sections": SECTIONS} | fields)
