@@ -43,8 +43,8 @@ def test_a_release_would_let_in_exactly_whom_it_lets_in_afterwards(review, shown
 
 def test_the_sentence_of_a_review_names_its_host_and_who_runs_it(review):
     assert who_sees_review(review).said == (
-        "Only the review team, Ardenvale’s director, self-assessment lead, chief executive and Lead Member and Mercia’s "
-        "programme managers and peer challenge associate can see this."
+        "Only the review team, Ardenvale’s director, self-assessment lead, chief executive and Lead Member and "
+        "Mercia’s programme managers and peer challenge associate can see this."
     )
 
 

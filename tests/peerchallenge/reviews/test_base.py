@@ -87,7 +87,7 @@ def test_whoever_was_posted_to_the_host_reads_no_more_as_a_member(request, revie
 def test_a_review_goes_through_the_stages_of_its_kind(ardenvale, dana):
     kind = shapes.kind(name="Short", without=(Stage.SCOPING, Stage.DRAFT, Stage.FACTUAL_CHECK))
     review = moving.start(kind, ardenvale, by=dana)
-    assert [stage for stage in used(review)][:3] == [Stage.REQUESTED, Stage.TEAM_CONFIRMED, Stage.EVIDENCE_OPEN]
+    assert used(review)[:3] == [Stage.REQUESTED, Stage.TEAM_CONFIRMED, Stage.EVIDENCE_OPEN]
     with pytest.raises(NotAMove):
         moving.move_on(review, Stage.SCOPING, by=dana, version=review.version)
     moved = moving.move_on(review, Stage.TEAM_CONFIRMED, by=dana, version=review.version)
