@@ -472,6 +472,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='BroughtLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(blank=True, max_length=200)),
+                ('found', models.JSONField(help_text='What the importer found, as its `as_json` gives it.')),
+                ('original_html', models.TextField(help_text='The whole document, cleaned, to stand beside the check screen.')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('file_name', models.CharField(blank=True, editable=False, max_length=120)),
+                ('blob', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.blob')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='brought', to='peerchallenge.review')),
+            ],
+            options={
+                'ordering': ['-made_at'],
+                'abstract': False,
+                'constraints': [portal.audit.integrity.SameAsParent(fields=('region',), name='brought_letter_same_as_its_review', parent='review')],
+            },
+        ),
+        migrations.CreateModel(
             name='ItemRelease',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,5 +1,6 @@
 """Reviews: peers look at an authority, say what they found, and what follows is kept up to its effect."""
 
+from peerchallenge.reviews.models.brought import BroughtLetter
 from peerchallenge.reviews.models.coverage import CoveragePromise
 from peerchallenge.reviews.models.finding import Correction, Finding, Letter, LetterDraft, Reply, Theme, Wording
 from peerchallenge.reviews.models.help import HelpEntry, Introduction
@@ -15,6 +16,7 @@ from peerchallenge.reviews.models.workspace import ReviewDocument, ReviewEnquiry
 __all__ = [
     "LINE",
     "ActionReport",
+    "BroughtLetter",
     "ChallengeEvent",
     "Conflict",
     "Correction",
