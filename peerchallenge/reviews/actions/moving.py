@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 
-from peerchallenge.actions.running import refuse_used
 from peerchallenge.reviews.models import LINE, Review, ReviewEnquiry, ReviewStage, Seat, Stage
 from peerchallenge.reviews.stages import next_stage, promised
 from portal.audit.models import FormKey, NotAMove, Overtaken, record
@@ -16,7 +15,7 @@ def start(kind, authority, *, by, form_key=None, **fields) -> Review:
 
     `fields` are those of Review. Raises KeyAlreadyUsed when the form was sent before.
     """
-    refuse_used(form_key, Review)
+    FormKey.refuse_used(form_key, Review)
     before = Review.objects.filter(kind=kind, authority=authority).exclude(status=Stage.WITHDRAWN).count()
     known = {"title": kind.name, "round": before + 1} | fields
     review = Review.objects.create(
@@ -28,13 +27,19 @@ def start(kind, authority, *, by, form_key=None, **fields) -> Review:
         due_on = promised(rule, review)
         ReviewStage.objects.create(review=review, stage=rule.stage, is_on=rule.is_on, due_on=due_on)
     review.stages.filter(stage=Stage.REQUESTED).update(reached_at=timezone.now(), reached_by=by)
+    if not review.is_brought_in:
+        _take_over(review, kind, by)
+    record("started", review, by=by)
+    return review
+
+
+def _take_over(review, kind, by):
+    """Give a review that is to come the seats and the lines of enquiry of its kind."""
     seats = [seat for seat in kind.seats.all() for _ in range(seat.number)]
     for position, seat in enumerate(seats):
         Seat.objects.create(review=review, position=position, label=seat.label, is_lead=seat.is_lead)
     for one in kind.enquiries.all():
         ReviewEnquiry.objects.create(review=review, position=one.position, text=one.text, made_by=by, edited_by=by)
-    record("started", review, by=by)
-    return review
 
 
 @transaction.atomic

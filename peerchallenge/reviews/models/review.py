@@ -111,6 +111,7 @@ class Review(HasStatus, HasVersion, HasPublicId, OfAuthority):
         ordering = [F("begins_on").desc(nulls_first=True), "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["id", "region", "authority"], name="review_as_its_children_copy_it"),
+            models.UniqueConstraint(fields=["id", "region"], name="review_as_a_brought_letter_copies_it"),
             models.UniqueConstraint(fields=["event", "authority"], name="one_review_of_an_authority_in_an_event"),
             models.CheckConstraint(
                 condition=Q(begins_on=None, ends_on=None) | Q(ends_on__gte=F("begins_on")), name="visit_has_both_days"
