@@ -2,9 +2,19 @@
 
 import rules
 
-from peerchallenge.permissions import owns_it, reads_for_the_authority, runs_the_region, writes_for_the_authority
+from peerchallenge.models.of_authority import authorities_of
+from peerchallenge.permissions import (
+    OWNERS,
+    is_of_region,
+    owns_it,
+    reads_for_the_authority,
+    runs_a_region,
+    runs_the_region,
+    writes_for_the_authority,
+)
 from peerchallenge.reviews.models import Member, Review, Stage
-from portal.accounts.permissions import manages_region
+from peerchallenge.reviews.models.review import BEFORE_THE_VISIT
+from portal.accounts.permissions import manages_a_region, manages_region
 
 
 def _review(record):
@@ -49,6 +59,11 @@ def is_from(stage):
     return reached
 
 
+@rules.predicate
+def owns_an_authority(user):
+    return bool(authorities_of(user, OWNERS))
+
+
 # The lead, or who runs the region's peer challenge for them, writes the letter.
 writes_the_letter = leads_the_team | runs_the_region
 
@@ -57,8 +72,15 @@ rules.add_perm("reviews.start", manages_region)
 rules.add_perm("reviews.run", runs_the_region)
 rules.add_perm("reviews.edit", runs_the_region & is_under_way)
 rules.add_perm("reviews.move_on", (runs_the_region | leads_the_team) & is_under_way)
-rules.add_perm("reviews.postpone", manages_region & is_under_way)
+rules.add_perm("reviews.start_any", manages_a_region)
+rules.add_perm("reviews.ask_for_any", owns_an_authority)
+rules.add_perm("reviews.postpone", manages_region & stands_at(*BEFORE_THE_VISIT))
+rules.add_perm("reviews.resume", manages_region & stands_at(Stage.POSTPONED))
 rules.add_perm("reviews.withdraw", manages_region & is_under_way)
+# Kinds of review
+rules.add_perm("reviews.see_kinds", runs_a_region)
+rules.add_perm("reviews.copy_kinds", manages_a_region)
+rules.add_perm("reviews.edit_kind", is_of_region & manages_region)
 # The letter
 rules.add_perm("reviews.write_letter", writes_the_letter & is_under_way)
 rules.add_perm("reviews.correct_facts", writes_for_the_authority & stands_at(Stage.FACTUAL_CHECK))

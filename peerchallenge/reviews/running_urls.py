@@ -1,3 +1,9 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from peerchallenge.reviews.views import running
+
+urlpatterns = [
+    path("reviews/", running.reviews, name="reviews"),
+    path("reviews/table.csv", running.reviews_csv, name="reviews_csv"),
+    path("reviews/<uuid:public_id>/", running.review, name="review"),
+]
