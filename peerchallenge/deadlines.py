@@ -94,12 +94,6 @@ class LastDays:
         return deadlines.of(step, assessment.authority).due_on if step else None
 
 
-def deadline_of(step, authority) -> Deadline:
-    """Return the deadline of one step for one authority, in one query; for many ask `Deadlines`."""
-    given = Extension.objects.filter(step=step, participation__authority=authority).order_by("given_at", "pk").last()
-    return _deadline(step, given)
-
-
 def deadline_at(cycle, kind, authority) -> Deadline | None:
     """Return the deadline of the step of this kind in `cycle` for one authority, None where the cycle doesn't take it;
     one query."""
@@ -110,26 +104,6 @@ def deadline_at(cycle, kind, authority) -> Deadline | None:
     if step is None or step.extended_to is None:
         return step and Deadline(step.due_on, step.due_on)
     return Deadline(step.extended_to, step.due_on, step.extended_because)
-
-
-def due_on(step, authority) -> date | None:
-    """Return the last day of `step` for `authority`; None while none is set."""
-    return deadline_of(step, authority).due_on
-
-
-def in_words(step, authority) -> str:
-    """Return the deadline for people of `authority`: "Due on Friday 27 November, in 5 days"; "" while none is set."""
-    return deadline_of(step, authority).said
-
-
-def is_over(step, authority) -> bool:
-    """Return whether the last day of `step` is past for `authority`."""
-    return deadline_of(step, authority).is_over
-
-
-def step_of(cycle, kind) -> Step | None:
-    """Return the step of this kind in `cycle`, or None where the cycle doesn't take it."""
-    return cycle.steps.filter(kind=kind, is_on=True).first()
 
 
 def how_far(day) -> str:

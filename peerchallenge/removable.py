@@ -1,11 +1,8 @@
-"""What of a self-assessment can be reported and removed: each kind of record, its parts in words, who reads it."""
+"""What of a self-assessment can be reported and removed: each kind of record, and its parts in words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
-
-from django.urls import reverse
 
 from peerchallenge.models import (
     Evidence,
@@ -14,13 +11,11 @@ from peerchallenge.models import (
     Promise,
     Remark,
     Section,
-    SelfAssessment,
     Signature,
     Statement,
     Submission,
 )
 from peerchallenge.words import all_statements
-from portal.ui.permissions import may
 
 # What stands in the place of a text that was removed.
 MARK = "[Removed: it could identify a child]"
@@ -103,88 +98,10 @@ KINDS = {
 FROZEN = frozenset({"statement", "evidence", "section", "promise"})
 
 
-def parts_there(kind: Kind, record, user) -> dict[str, str]:
-    """Return {field: label} of the parts of the record that say something where `user` reads it.
-
-    That is where it is written, for who reads that, and every submitted version that they read.
-    """
-    said = [{kind.in_words.get(name, name): getattr(record, "file_name" if name == "file" else name)
-             for name in kind.parts}] if _reads_rows(kind, record, user) else []  # fmt: skip
-    said += _frozen(kind, record, user)
-    return {
-        name: label for name, label in kind.parts.items()
-        if any(one.get(kind.in_words.get(name, name), "") not in ("", MARK) for one in said)
-    }  # fmt: skip
-
-
-def _reads_rows(kind, record, user):
-    """Whether `user` reads the record itself, not only what was frozen of it."""
-    if kind.model.objects.visible_to(user).filter(pk=record.pk).exists():
-        return True
-    # The reason why a post was left out is the programme manager's own.
-    return kind.name == "signature" and _is_left_out(record) and may(user, "peerchallenge.remove", record)
-
-
-def _is_left_out(signature):
-    return signature.decision == Signature.Decision.SKIPPED
-
-
-def _frozen(kind, record, user) -> list[dict]:
-    """Return what the submitted versions that `user` reads say of the record, the latest first."""
-    if kind.name not in FROZEN:
-        return []
-    submissions = Submission.objects.visible_to(user).filter(assessment=kind.assessment_of(record))
-    return [said for one in submissions.order_by("-number") for said in said_of(one.words, kind, record)]
-
-
-def readable(kind: Kind, public_id, user):
-    """Return the record when `user` reads it, as it is worked on or as it was submitted; None otherwise."""
-    record = kind.model._base_manager.filter(public_id=public_id).first()
-    if record is None or not user.is_authenticated:
-        return None
-    return record if _reads_rows(kind, record, user) or _frozen(kind, record, user) else None
-
-
-def beside(kind: Kind, record, user) -> list[tuple[str, str, object]]:
-    """Return (name of the kind, words, public id) of what stands beside a record and is read by `user`, too.
-
-    Evidence of a statement, promises of a section: who looks for it on one page finds the other.
-    """
-    if kind.name == "statement":
-        name, words = "evidence", "Evidence: {}"
-        found = {str(one.public_id): one.kind for one in record.evidence.all()}
-        frozen = {it["id"]: it["kind"] for one in _frozen(kind, record, user) for it in one["evidence"]}
-    elif kind.name == "section":
-        name, words = "promise", "A promise of last year"
-        found = {str(one.public_id): "" for one in record.promises.all()}
-        frozen = {it["id"]: "" for one in _frozen(kind, record, user) for it in one["promises"]}
-    else:
-        return []
-    read = frozen | found if _reads_rows(kind, record, user) else frozen
-    labels = dict(Evidence.Kind.choices)
-    return [(name, words.format(labels.get(value, value)), UUID(pk)) for pk, value in read.items()]
-
-
-def page_of(kind: Kind, record, user) -> str:
-    """Return the address at which `user` reads the record: where it is written, else the last version they may read."""
-    if kind.name in FROZEN and kind.model.objects.visible_to(user).filter(pk=record.pk).exists():
-        of = record.statement if kind.name == "evidence" else record
-        return reverse("statement" if kind.name == "evidence" else kind.name, args=[of.public_id])
-    submissions = Submission.objects.visible_to(user).filter(assessment=kind.assessment_of(record))
-    latest = submissions.order_by("-number").first()
-    return latest.get_absolute_url() if latest else ""
-
-
-def traced(public_id, user):
-    """Return the self-assessment of which `user` sees what was removed, or None: its own readers, the managers."""
-    found = SelfAssessment.objects.filter(public_id=public_id).select_related("authority", "cycle", "region").first()
-    return found if found and may(user, "peerchallenge.see_removals", found) else None
-
-
 def is_submitted(kind: Kind, record) -> bool:
     """Whether somebody outside the authority reads it by its nature, or it stands in a submitted version."""
     if kind.name == "signature":
-        return _is_left_out(record)
+        return is_left_out(record)
     if kind.name not in FROZEN:
         return True
     return any(stands_in(kind, record, one.words) for one in kind.assessment_of(record).submissions.all())
@@ -206,3 +123,8 @@ def said_of(words, kind: Kind, record) -> list[dict]:
         "evidence": (it for one in statements for it in one["evidence"]),
     }
     return [one for one in of_kind.get(kind.name, ()) if one["id"] == str(record.public_id)]
+
+
+def is_left_out(signature) -> bool:
+    """Whether the post was left out: the comment is the programme manager's reason."""
+    return signature.decision == Signature.Decision.SKIPPED

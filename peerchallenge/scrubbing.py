@@ -1,33 +1,16 @@
-"""Taking words out of everything that keeps them: history, submitted versions, kept text, mail, labels of events.
+"""Taking words out where they stand: rows, their history, submitted versions, kept text, labels of events.
 
 What is cleared by its place (this part of this record) is cleared whatever it says. What was copied elsewhere by hand
-is found by its own words, when these are long enough to be nothing else.
+is found by its own words (`peerchallenge.phrases`).
 """
 
-import re
-
-from django.apps import apps
-from django.db import models
-
-from peerchallenge.models import Extension, Submission
+from peerchallenge.phrases import HISTORY_NOTE, phrases_of
 from peerchallenge.remarks import ON_AREA
 from peerchallenge.removable import MARK, said_of
-from peerchallenge.words import all_statements, fingerprint
-from portal.accounts.models import OutgoingMail
+from peerchallenge.words import all_statements
 from portal.audit.models import AuditEvent
 from portal.drafting.models import KeptText
 from portal.drafting.models.version import Version, rewrite_version
-
-# Shorter words stand elsewhere by chance.
-SHORTEST = 25
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-_HISTORY_NOTE = "Something that could identify a child was removed from it."
-
-
-def phrases_of(text) -> set[str]:
-    """Return the text and its sentences, as far as they are long enough to be found elsewhere."""
-    pieces = [text, *_SENTENCE.split(text)]
-    return {piece.strip() for piece in pieces if len(piece.strip()) >= SHORTEST and MARK not in piece}
 
 
 def clear_history(gone) -> set[str]:
@@ -37,7 +20,7 @@ def clear_history(gone) -> set[str]:
     for version in Version.objects.about(record):
         cleared = _without(version.words, set(gone.parts), labels, phrases)
         if cleared != version.words:
-            rewrite_version(version, cleared, note=_HISTORY_NOTE)
+            rewrite_version(version, cleared, note=HISTORY_NOTE)
     return phrases
 
 
@@ -129,83 +112,3 @@ def _forms_of(gone):
 def rename_events(row, title):
     """An event's label is what the record was called, which may be its first words."""
     AuditEvent.objects.about(row).update(subject_label=title)
-
-
-def scrub(authority, phrases) -> int:
-    """Put the mark in place of each phrase wherever else the authority's records, or what waits or was kept, say it.
-
-    Return in how many rows it stood.
-    """
-    phrases = sorted(phrases, key=len, reverse=True)
-    if not phrases:
-        return 0
-    changed = sum(_scrub_model(model, authority, phrases) for model in _models_of_authorities())
-    changed += _scrub_rows(Extension.objects.filter(participation__authority=authority), ["reason"], phrases)
-    changed += _scrub_rows(KeptText.objects.filter(path__startswith="/peer-challenge/"), ["fields"], phrases)
-    changed += _scrub_rows(OutgoingMail.objects.exclude(body=""), ["body", "subject"], phrases)
-    events = AuditEvent.objects.filter(authority=authority.code, subject_type__startswith="peerchallenge.")
-    changed += _scrub_rows(events, ["subject_label", "details"], phrases)
-    for version in _histories_of(authority):
-        words = _replaced(version.words, phrases)
-        if words != version.words:
-            rewrite_version(version, words, note=_HISTORY_NOTE)
-            changed += 1
-    return changed
-
-
-def _models_of_authorities():
-    """Models of peer challenge whose rows belong to one authority."""
-    return [model for model in apps.get_app_config("peerchallenge").get_models()
-            if any(field.name == "authority" for field in model._meta.fields)]  # fmt: skip
-
-
-def _scrub_model(model, authority, phrases):
-    rows = model._base_manager.filter(authority=authority)
-    names = [field.name for field in model._meta.fields if _holds_words(field)]
-    return _scrub_rows(rows, names, phrases) if names else 0
-
-
-def _holds_words(field):
-    is_text = isinstance(field, models.TextField | models.CharField) and not field.choices
-    return isinstance(field, models.JSONField) or (is_text and (field.max_length or SHORTEST) >= SHORTEST)
-
-
-def _scrub_rows(rows, names, phrases):
-    changed = 0
-    # The mark may be longer than what it stands for.
-    longest = {name: getattr(rows.model._meta.get_field(name), "max_length", None) for name in names}
-    for row in rows.only("pk", *names).iterator():
-        fields = {name: _fitting(_replaced(getattr(row, name), phrases), longest[name]) for name in names}
-        fields = {name: value for name, value in fields.items() if value != getattr(row, name)}
-        if not fields:
-            continue
-        if isinstance(row, Submission) and "words" in fields:
-            fields["sha256_now"] = fingerprint(fields["words"])
-        if any(field.name == "version" for field in row._meta.fields):
-            fields["version"] = models.F("version") + 1
-        rows.model._base_manager.filter(pk=row.pk).update(**fields)
-        changed += 1
-    return changed
-
-
-def _fitting(value, longest):
-    return value[:longest] if isinstance(value, str) and longest else value
-
-
-def _replaced(value, phrases):
-    if isinstance(value, str):
-        for phrase in phrases:
-            value = value.replace(phrase, MARK)
-        return value
-    if isinstance(value, dict):
-        return {key: _replaced(one, phrases) for key, one in value.items()}
-    return [_replaced(one, phrases) for one in value] if isinstance(value, list) else value
-
-
-def _histories_of(authority):
-    """The versions of whatever the authority wrote in peer challenge."""
-    for model in _models_of_authorities():
-        ids = [str(pk) for pk in model._base_manager.filter(authority=authority).values_list("pk", flat=True)]
-        for start in range(0, len(ids), 500):
-            subjects = {"subject_type": model._meta.label_lower, "subject_id__in": ids[start : start + 500]}
-            yield from Version.objects.filter(**subjects)

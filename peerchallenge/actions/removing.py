@@ -11,6 +11,7 @@ from django.utils import timezone
 from peerchallenge import scrubbing
 from peerchallenge.copies import gone_with, wordings
 from peerchallenge.models import Evidence, Removal, Report, SelfAssessment, Submission
+from peerchallenge.phrases import phrases_of, scrub
 from peerchallenge.removable import MARK, Kind, is_submitted
 from peerchallenge.words import fingerprint, words_of
 from portal.audit.models import FormKey, record
@@ -36,7 +37,7 @@ def remove(kind: Kind, row, parts, *, why, by, form_key=None) -> Removal:
         places += scrubbing.clear_kept(gone)
     if kind.name == "evidence" and "file" in parts:
         places += _clear_files(row, by)
-    places += scrubbing.scrub(assessment.authority, phrases)
+    places += scrub(assessment.authority, phrases)
     removal = Removal.objects.create(
         assessment=assessment, kind=kind.name, record=row.public_id, parts=list(parts), where=kind.where(row, parts),
         is_submitted=was_submitted, why=why, removed_by=by, places=places, sha256_before=before,
@@ -85,7 +86,7 @@ def _phrases(everything, submissions):
         stood = scrubbing.clear_history(gone)
         if gone.only is None:
             said = wordings(gone.kind, gone.row, gone.parts, submissions)
-            found |= stood.union(*(scrubbing.phrases_of(text) for texts in said.values() for text in texts))
+            found |= stood.union(*(phrases_of(text) for texts in said.values() for text in texts))
     return found
 
 

@@ -11,7 +11,7 @@ RATIONALES = {
     2: "It depends too much on which team a family meets. Our plan has begun to work, but the evidence is thin.",
 }
 CHANGED = (
-    "Done: two teams began in May, and audits since then show it.",
+    "Two teams began in May, and audits since then show it.",
     "Begun later than planned, because the post was vacant until June.",
     "",
 )

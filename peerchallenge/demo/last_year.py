@@ -29,7 +29,7 @@ def make(region, first_year: int, *, by) -> None:
         writing.submit(assessment, by=director, on=submitted_on)
     cycle = next(iter(made.values())).cycle
     cycle.refresh_from_db()
-    Submission.objects.filter(assessment__cycle=cycle).update(submitted_at=_at(submitted_on))
+    writing.date_submissions(Submission.objects.filter(assessment__cycle=cycle), _at(submitted_on))
     close_cycle(cycle, by=by, version=cycle.version)
     _date(cycle, submitted_on)
 

@@ -62,7 +62,7 @@ def _date(submissions):
     """Let those who are in time have submitted before the last day, so before the Performance Summit began."""
     moment = timezone.now() - SUBMITTED_BEFORE
     mine = {"assessment__in": [one.assessment_id for one in submissions]}
-    Submission.objects.filter(**mine).update(submitted_at=moment)
+    writing.date_submissions(Submission.objects.filter(**mine), moment)
     Signature.objects.filter(**mine).update(asked_at=moment, decided_at=moment)
     SelfAssessment.objects.filter(pk__in=mine["assessment__in"]).update(status_at=moment)
 

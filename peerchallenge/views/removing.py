@@ -12,7 +12,8 @@ from peerchallenge.actions import removing
 from peerchallenge.actions.reporting import report as keep_report
 from peerchallenge.forms.removing import RemovingForm
 from peerchallenge.models import Explanation, Removal, Report, Submission
-from peerchallenge.removable import KINDS, beside, page_of, parts_there, readable, traced
+from peerchallenge.removable import KINDS
+from peerchallenge.removal_page import beside, page_of, parts_there, readable, traced
 from portal.audit.models import FormKey, KeyAlreadyUsed
 from portal.ui.permissions import may, require
 from portal.ui.posted import posted

@@ -42,6 +42,7 @@ def submitted(request, public_id):
         "summary": summary_of(submission.words, *last_words(assessment, request.user)), "versions": list(versions),
         "signed": [signed_in_words(one) for one in submission.signed], "links": _links(request.user, submission),
         "trail": _trail(request.user, submission),
+        "says_why": may(request.user, "peerchallenge.read_why_reopened", submission),
     }  # fmt: skip
     return render(request, "peerchallenge/signing/submitted.html", context)
 

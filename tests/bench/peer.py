@@ -44,15 +44,15 @@ class Measured(NamedTuple):
 
 def bench(folder, database, environment, run):
     """Build both sizes, ask both for each page in turn; return (pages, {verb: (seconds, queries)}, build seconds)."""
-    folder.mkdir()
     begun, made, ports = time.monotonic(), {}, {}
     with ExitStack() as stack:
         for size in ("small", "full"):
-            (folder / size).mkdir()
+            place = folder.with_name(f"{folder.name}-{size}")
+            place.mkdir()
             url = stack.enter_context(throwaway() if database == "PostgreSQL" else nullcontext())
-            settings = {name: value for name, value in environment(folder / size, url).items() if value}
+            settings = {name: value for name, value in environment(place, url).items() if value}
             made[size] = json.loads(run(["-m", "tests.bench.peer_corpus", size], settings).splitlines()[-1])
-            ports[size] = stack.enter_context(gunicorn("portal.wsgi:application", settings, folder / size / "log"))
+            ports[size] = stack.enter_context(gunicorn("portal.wsgi:application", settings, place / "log"))
         built = time.monotonic() - begun
         pages = [_measured(name, made, ports) for name in made["full"]["pages"]]
     return pages, made["full"]["verbs"], built

@@ -65,7 +65,7 @@ def test_an_owners_note_is_asked_for_answered_and_accepted(visitor, plan, dana, 
     form.reload()
     owner.check()
     expect(form.get_by_role("main")).to_contain_text("Your note was accepted. Thank you.")
-    owner.open("/priorities/note/?key=forged")
+    owner.open("/priorities/note/?key=forged", status=404)
 
 
 @BOTH

@@ -43,12 +43,13 @@ def full(mercia, ardenvale, dana):
 def test_every_public_page_with_much_on_it(visitor, full):
     event = f"/events/{full.events.first().pk}/"
     more = [
-        "/mercia/updates/2015-11/", "/mercia/updates/2016-02/", "/tags/workforce/", "/mercia/updates/?year=2015",
+        "/mercia/updates/2015-11/", "/tags/workforce/", "/mercia/updates/?year=2015",
         full.authorities.get().get_absolute_url(), event, "/events/?when=past", "/search/?q=%22partners+for%22",
     ]  # fmt: skip
     phone = visitor("phone")
     for path in [path for path in EVERYWHERE if "ardenvale" not in path] + more:
         phone.open(path)
+    phone.open("/mercia/updates/2016-02/", status=410)  # it was withdrawn
     desk = visitor("desktop")
     for path in ("/", "/regions/", "/mercia/", "/mercia/updates/2015-11/", "/updates/", event, "/search/?q=partners"):
         desk.open(path)
@@ -62,12 +63,12 @@ def test_every_public_page_with_nothing_on_it(visitor, ardenvale):
 
 def test_pages_that_are_not_there_say_what_to_do(visitor, db):
     reader = visitor("phone")
-    for path, heading in {
-        "/nowhere/": "Page not found",
-        "/updates/?page=99": "Page not found",
-        "/search/?q=%00": "We could not read that request",
-    }.items():
-        page = reader.open(path)
+    for path, status, heading in (
+        ("/nowhere/", 404, "Page not found"),
+        ("/updates/?page=99", 404, "Page not found"),
+        ("/search/?q=%00", 400, "We could not read that request"),
+    ):
+        page = reader.open(path, status)
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         expect(page.locator("[aria-current]")).to_have_count(0)
 
@@ -75,7 +76,7 @@ def test_pages_that_are_not_there_say_what_to_do(visitor, db):
 def test_what_somebody_may_not_do_is_said(visitor, dana, alice):
     director = visitor("phone")
     director.sign_in(alice)
-    page = director.open("/updates/desk/")
+    page = director.open("/updates/desk/", status=403)
     expect(page.get_by_role("heading", level=1)).to_have_text("You do not have access to do this")
 
 

@@ -167,5 +167,5 @@ def test_a_withdrawn_update_says_why(visitor, mercia, dana):
     page.get_by_role("button", name="Withdraw update").click()
     manager.check()
     reader = visitor("phone")
-    seen = reader.open("/mercia/updates/2015-11/")
+    seen = reader.open("/mercia/updates/2015-11/", status=410)
     expect(seen.get_by_text("Two figures were wrong.")).to_be_visible()

@@ -14,7 +14,8 @@ from peerchallenge.actions.removing import remove
 from peerchallenge.actions.starting import start_assessment
 from peerchallenge.models import Evidence, Extension, LineOfEnquiry, Removal, Signature, Statement
 from peerchallenge.remarks import RemarksText
-from peerchallenge.removable import KINDS, MARK, parts_there
+from peerchallenge.removable import KINDS, MARK
+from peerchallenge.removal_page import parts_there
 from peerchallenge.words import all_statements
 from portal.drafting.models import KeptText
 from portal.drafting.models.version import versions_of

@@ -5,7 +5,8 @@ Counted with session, person, posts and second factor, on what `tests/bench/peer
 
 import pytest
 
-from tests.bench.peer_corpus import Shape, fill, pages, queries, signed_in
+from tests.bench.peer_corpus import Shape, fill
+from tests.bench.peer_pages import pages, queries, signed_in
 
 MOST = 15
 # What has to stay within it: control room, summit view, a full self-assessment.
