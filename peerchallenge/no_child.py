@@ -15,6 +15,7 @@ from django.db import transaction
 
 from peerchallenge.models import Explanation, Moderator, Remark, SelfAssessment
 from portal.audit.models import record
+from portal.documents.decoding import decode
 from portal.documents.found import CannotRead
 from portal.documents.identifying.process import in_file
 from portal.drafting import identifying
@@ -24,6 +25,7 @@ from portal.files.kinds import DOCUMENTS
 SENTENCE = "No child or family may be identifiable in what you write or upload."
 REASON = "not_an_identifier"
 LONGEST_REASON = 300
+_TEXTS = frozenset({"txt", "html", "htm"})  # which importers read, though they aren't kept as files
 _MOST_SAID = 3
 _MOST_KEPT = 10
 
@@ -82,6 +84,8 @@ def _found_in_file(value, handed_in):
     found = identifying.in_text(handed_in.name)
     if ending in DOCUMENTS:
         found += in_file(ending, value.data if isinstance(value, Document) else _bytes_of(handed_in))
+    elif ending in _TEXTS:
+        found += identifying.in_text(decode(_bytes_of(handed_in)))
     return found
 
 

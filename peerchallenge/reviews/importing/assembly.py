@@ -13,8 +13,27 @@ from . import points, saying
 from .found import AREA, STRENGTH, FoundFinding, FoundLetter
 from .roles import BOTH, STEPS, led_in, role_of
 
-_SIGNING_OFF = re.compile(r"(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) (?:regards|wishes)|regards\b)", re.I)
-_COMMON = frozenset("about after again their there these those which would should could where while children".split())
+_SIGNING_OFF = re.compile(
+    r"(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) (?:regards|wishes)|regards\b)", re.IGNORECASE
+)
+_COMMON = frozenset(
+    [
+        "about",
+        "after",
+        "again",
+        "their",
+        "there",
+        "these",
+        "those",
+        "which",
+        "would",
+        "should",
+        "could",
+        "where",
+        "while",
+        "children",
+    ]
+)
 _RUN_IN = "The bold words at the start of a paragraph were taken for its heading."
 _NEAR_TOP = 15
 _TITLE = re.compile(r"\b(?:review|challenge|visit|feedback)\b", re.IGNORECASE)
@@ -61,7 +80,9 @@ def _body(blocks):
         if block.kind in ("list", "table") and block.text:
             found += [{"kind": "item", "text": line} for line in block.text.split("\n") if line.strip()]
         elif block.line and block.kind != "mark":
-            found.append({"kind": "heading" if block.kind == "heading" or block.is_bold else "text", "text": block.line})
+            found.append(
+                {"kind": "heading" if block.kind == "heading" or block.is_bold else "text", "text": block.line}
+            )
     return found
 
 
@@ -127,7 +148,7 @@ def _headed(one):
 
 
 def _of_unknown(letter, one, loose):
-    """Below a heading that says nothing, a sentence may lead in to a list of strengths, and tables say it themselves."""
+    """Below a heading that says nothing, a sentence may lead in to a list, and tables say it themselves."""
     role = ""
     for block in one.blocks:
         if block.kind == "list" and role == STEPS:

@@ -1,0 +1,12 @@
+"""What the worker does every so often about peer challenge."""
+
+from datetime import timedelta
+
+from peerchallenge.reviews.models import BroughtLetter
+from portal.audit.chores import chore
+
+
+@chore("Delete letters that no review was made of", every=timedelta(days=1))
+def delete_left_letters():
+    """Delete what was brought in 30 days ago and left on its check screen; the files go with the sweep of files."""
+    return BroughtLetter.objects.forget_left()
