@@ -95,9 +95,9 @@ def table(reviews) -> tuple[tuple, list]:
 
 def _cells(review, lead, stages):
     to = next_stage(review)
-    due = stages[review.pk, to].due_on if to else None
+    days = (review.begins_on, review.ends_on, stages[review.pk, to].due_on if to else None)
+    begins, ends, due = (day.isoformat() if day else "" for day in days)
     return [
-        str(review.authority), review.title, str(review.kind), review.round, review.get_status_display(),
-        review.begins_on or "", review.ends_on or "", str(lead.person) if lead else "", to.label if to else "",
-        due or "",
+        str(review.authority), review.title, str(review.kind), str(review.round), review.get_status_display(),
+        begins, ends, str(lead.person) if lead else "", to.label if to else "", due,
     ]  # fmt: skip

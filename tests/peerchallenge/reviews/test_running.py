@@ -1,12 +1,18 @@
 """Reviews on their pages: who finds which, what the front page of one says, and how it goes from stage to stage."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from peerchallenge.reviews import shipping
-from peerchallenge.reviews.models import ReviewKind, Stage, Theme
+from peerchallenge.reviews.actions import running
+from peerchallenge.reviews.models import LINE, Review, ReviewKind, Stage, Theme
+from portal.accounts.models import OutgoingMail
+from portal.audit.models import NotAMove
 from tests.peerchallenge.reviews import shapes
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +67,181 @@ def test_the_front_page_says_where_it_stands_and_what_is_promised(signed_in, ard
     assert said.endswith("It waits for Charlie, who leads the team.")
     assert [step.label for step in page.context["steps"] if step.state == "now"] == ["Draft letter"]
     assert signed_in(alice).get(review.get_absolute_url()).context["next"].url == ""
+
+
+@pytest.fixture
+def kind(db):
+    return shapes.kind()
+
+
+def new(kind, host, **fields):
+    known = {"form_key": uuid4(), "kind": kind.pk, "authority": host.code, "begins_on": "2027-03-02"}
+    return known | fields
+
+
+def promise(kind, stage, days):
+    """Let a kind promise a stage so many days after the visit."""
+    kind.stages.filter(stage=stage).update(number=days, unit="days", after="visit-ends")
+
+
+def mail():
+    return sorted(OutgoingMail.objects.values_list("to", "subject"))
+
+
+def errors(response):
+    return {name: list(said) for name, said in response.context["form"].errors.items()}
+
+
+def test_a_manager_starts_a_review_and_its_host_is_told(signed_in, kind, ardenvale, severnford, alice, dana):
+    promise(kind, Stage.FACTUAL_CHECK, 10)
+    form = new(kind, ardenvale, title="Front door")
+    first = signed_in(dana).post(f"{LIST}new/", form)
+    assert signed_in(dana).post(f"{LIST}new/", form)["Location"] == first["Location"]
+    review = Review.objects.get()
+    assert (str(review), review.status, review.ends_on) == ("Ardenvale: Front door", "requested", date(2027, 3, 4))
+    assert review.stages.get(stage=Stage.FACTUAL_CHECK).due_on == date(2027, 3, 14)
+    assert mail() == [(alice.email, "Ardenvale: Front door: a review is being planned")]
+
+
+def test_a_director_asks_for_a_review_of_their_own_authority_alone(signed_in, kind, ardenvale, severnford, alice, dana):
+    signed_in(alice).post(f"{LIST}new/", new(kind, severnford, asked="Our thresholds."))
+    review = Review.objects.get()
+    assert (review.authority, review.asked) == (ardenvale, "Our thresholds.")
+    assert mail() == [(dana.email, "Ardenvale: Team review: a review is asked for")]
+
+
+def test_who_leads_nothing_cannot_ask_for_a_review(signed_in, kind, bob, ardenvale):
+    assert signed_in(bob).post(f"{LIST}new/", new(kind, ardenvale)).status_code == 403
+    assert Review.objects.count() == 0
+
+
+def test_a_review_is_of_no_kind_of_another_region(signed_in, kind, ardenvale, severnford, dana, wessex):
+    other = shapes.kind(of=wessex)
+    response = signed_in(dana).post(f"{LIST}new/", new(other, ardenvale))
+    assert errors(response) == {"kind": ["Choose a kind from the list."]}
+
+
+def test_days_that_cannot_be_are_told_in_words(signed_in, kind, ardenvale, severnford, dana):
+    post = signed_in(dana).post
+    wrong = post(f"{LIST}new/", new(kind, ardenvale, ends_on="2027-03-01"))
+    assert errors(wrong) == {"ends_on": ["The last day is before the first. Put one of them right."]}
+    wrong = post(f"{LIST}new/", new(kind, ardenvale, begins_on="", ends_on="2027-03-01"))
+    assert errors(wrong) == {"begins_on": ["Enter the first day too, or leave both empty."]}
+
+
+def test_no_child_gets_into_what_the_host_asks(signed_in, kind, ardenvale, severnford, dana):
+    response = signed_in(dana).post(f"{LIST}new/", new(kind, ardenvale, asked="Case of NHS number 943 476 5919"))
+    assert list(errors(response)) == ["asked"]
+    assert Review.objects.count() == 0
+
+
+def test_moving_on_tells_those_concerned_and_who_comes_second_writes_nothing(signed_in, kind, ardenvale, alice, dana):
+    review = shapes.review(ardenvale, by=dana)
+    page = signed_in(dana).get(f"{review.get_absolute_url()}move/")
+    assert [one.person for one in page.context["told"]] == [alice]
+    sent = dict(page.context["hidden"])
+    signed_in(dana).post(f"{review.get_absolute_url()}move/", sent)
+    signed_in(dana).post(f"{review.get_absolute_url()}move/", sent)
+    review.refresh_from_db()
+    assert review.status == Stage.SCOPING
+    assert mail() == [(alice.email, "Ardenvale: Team review: scoping")]
+
+
+def test_the_host_moves_nothing_on(signed_in, kind, ardenvale, alice, dana):
+    review = shapes.review(ardenvale, by=dana)
+    sent = {"version": review.version, "to": "scoping"}
+    assert signed_in(alice).post(f"{review.get_absolute_url()}move/", sent).status_code == 403
+
+
+def test_the_visit_does_not_begin_before_its_days_are_known(signed_in, kind, ardenvale, dana):
+    review = shapes.review(ardenvale, by=dana, at=Stage.EVIDENCE_OPEN, begins_on=None)
+    sent = {"version": review.version, "to": "on-site"}
+    assert signed_in(dana).post(f"{review.get_absolute_url()}move/", sent).status_code == 409
+    with pytest.raises(NotAMove):
+        running.move(review, Stage.ON_SITE, by=dana, version=review.version)
+
+
+@pytest.mark.parametrize("to", [Stage.FACTUAL_CHECK, Stage.FINAL_LETTER, Stage.REPLY, Stage.ACTIONS_LIVE])
+def test_what_is_sent_to_the_host_or_by_it_has_a_page_of_its_own(kind, ardenvale, dana, to):
+    before = LINE[LINE.index(to) - 1]
+    review = shapes.review(ardenvale, by=dana, at=before)
+    with pytest.raises(NotAMove):
+        running.move(review, to, by=dana, version=review.version)
+
+
+def test_promises_move_with_the_visit_but_for_those_dated_by_hand(signed_in, kind, ardenvale, alice, dana):
+    promise(kind, Stage.FACTUAL_CHECK, 10)
+    promise(kind, Stage.FINAL_LETTER, 20)
+    review = shapes.review(ardenvale, by=dana, begins_on=date(2027, 3, 2))
+    url = review.get_absolute_url()
+    by_hand = {"stage": "final-letter", "due_on": "2027-04-30", "because": "Easter.", "version": review.version}
+    assert signed_in(dana).post(f"{url}date/", by_hand).status_code == 302
+    edited = {"title": "Front door", "begins_on": "2027-03-09", "version": review.version + 1}
+    assert signed_in(dana).post(f"{url}edit/", edited).status_code == 302
+    days = dict(review.stages.filter(due_on__isnull=False).values_list("stage", "due_on"))
+    assert days == {"factual-check": date(2027, 3, 21), "final-letter": date(2027, 4, 30)}
+    assert mail() == [(alice.email, "Ardenvale: Front door: the visit was moved")]
+    back = {"stage": "final-letter", "due_on": "", "version": review.version + 2}
+    signed_in(dana).post(f"{url}date/", back)
+    assert review.stages.get(stage="final-letter").due_on == date(2027, 3, 31)
+
+
+def test_a_promise_does_not_move_without_a_reason(signed_in, kind, ardenvale, dana):
+    review = shapes.review(ardenvale, by=dana)
+    sent = {"stage": "scoping", "due_on": "2027-04-30", "version": review.version}
+    response = signed_in(dana).post(f"{review.get_absolute_url()}date/", sent)
+    assert errors(response) == {"because": ["Say why it moves: those who counted on the day read it."]}
+
+
+def test_who_saves_second_compares_both(signed_in, kind, ardenvale, dana):
+    review = shapes.review(ardenvale, by=dana)
+    url = f"{review.get_absolute_url()}edit/"
+    signed_in(dana).post(url, {"title": "First", "version": review.version})
+    second = signed_in(dana).post(url, {"title": "Second", "version": review.version})
+    assert second.status_code == 409
+    assert (dict(second.context["theirs"])["Title"], dict(second.context["mine"])["Title"]) == ("First", "Second")
+
+
+def test_a_review_is_put_off_and_goes_on_where_it_stood(signed_in, kind, ardenvale, alice, charlie, dana):
+    review = shapes.review(ardenvale, by=dana, at=Stage.TEAM_CONFIRMED)
+    shapes.member(review, charlie, by=dana)
+    url = review.get_absolute_url()
+    assert list(errors(signed_in(dana).post(f"{url}postpone/", {"version": review.version}))) == ["because"]
+    signed_in(dana).post(f"{url}postpone/", {"version": review.version, "because": "An inspection came."})
+    page = signed_in(alice).get(url)
+    assert page.context["now"] == "It is put off. The reason: An inspection came."
+    assert {to for to, _ in mail()} == {alice.email, charlie.email}
+    signed_in(dana).post(f"{url}resume/", {"version": review.version + 1})
+    review.refresh_from_db()
+    assert (review.status, review.because) == (Stage.TEAM_CONFIRMED, "")
+
+
+@pytest.mark.parametrize("at", [Stage.ON_SITE, Stage.DRAFT, Stage.FINAL_LETTER])
+def test_once_the_visit_began_a_review_is_given_up_but_not_put_off(signed_in, kind, ardenvale, dana, at):
+    review = shapes.review(ardenvale, by=dana, at=at)
+    sent = {"version": review.version, "because": "The host was inspected."}
+    assert signed_in(dana).post(f"{review.get_absolute_url()}postpone/", sent).status_code == 403
+    assert signed_in(dana).post(f"{review.get_absolute_url()}withdraw/", sent).status_code == 302
+    assert Review.objects.get().status == Stage.WITHDRAWN
+
+
+def test_the_list_asks_as_much_for_three_reviews_as_for_one(
+    signed_in, kind, ardenvale, severnford, charlie, dana, django_assert_num_queries
+):
+    review = shapes.review(ardenvale, by=dana)
+    shapes.member(review, charlie, by=dana, lead=True)
+    browser = signed_in(dana)
+    browser.get(LIST)
+    with CaptureQueriesContext(connection) as one:
+        browser.get(LIST)
+    for host in (ardenvale, severnford):
+        shapes.review(host, by=dana, at=Stage.ON_SITE)
+    with django_assert_num_queries(len(one)):
+        browser.get(LIST)
+
+
+def test_the_list_as_a_table_says_what_the_page_does(signed_in, kind, ardenvale, severnford, dana):
+    shapes.review(ardenvale, by=dana)
+    shapes.review(severnford, by=dana, at=Stage.ON_SITE)
+    lines = signed_in(dana).get(f"{LIST}table.csv?phase=visiting").content.decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["Severnford,Team review,Team review,1,On site,2026-11-03,2026-11-05,,Feedback given,"]
