@@ -1,3 +1,16 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from peerchallenge.reviews.views import finding_writing, findings, replying
+
+urlpatterns = [
+    path("reviews/<uuid:public_id>/findings/", findings.findings, name="findings"),
+    path("reviews/<uuid:public_id>/findings/table.csv", findings.findings_csv, name="findings_csv"),
+    path("reviews/<uuid:public_id>/findings/strengths/", replying.reply_strengths, name="reply_strengths"),
+    path("reviews/<uuid:public_id>/findings/send/", replying.reply_send, name="reply_send"),
+    path("reviews/<uuid:public_id>/findings/new/", finding_writing.finding_new, name="finding_new"),
+    path("reviews/<uuid:public_id>/findings/order/", finding_writing.findings_order, name="findings_order"),
+    path("reviews/findings/<uuid:public_id>/", findings.finding, name="finding"),
+    path("reviews/findings/<uuid:public_id>/reply/", replying.reply, name="reply"),
+    path("reviews/findings/<uuid:public_id>/edit/", finding_writing.finding_edit, name="finding_edit"),
+    path("reviews/findings/<uuid:public_id>/remove/", finding_writing.finding_remove, name="finding_remove"),
+]

@@ -1,0 +1,74 @@
+"""The lead, or who runs the review, words its findings until they are final. Each verb is one transaction."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from peerchallenge.reviews.models import Finding, Review
+from peerchallenge.reviews.wording import is_still_worded
+from portal.audit.models import FormKey, Overtaken, record
+
+
+class Final(Exception):
+    """The findings are final, or the review is over; nothing was written."""
+
+
+def _worded(review) -> Review:
+    review = Review.objects.hold(review.pk)
+    if not is_still_worded(review):
+        raise Final(f"The findings of {review} are final.")
+    return review
+
+
+@transaction.atomic
+def add_finding(review, *, by, form_key=None, **fields) -> Finding:
+    """Add a finding, the last; the team's until it is sent. Raises Final, KeyAlreadyUsed."""
+    FormKey.refuse_used(form_key, Finding)
+    review = _worded(review)
+    last = review.findings.aggregate(last=Max("position"))["last"]
+    made = Finding.objects.create(
+        review=review, position=0 if last is None else last + 1, made_by=by, edited_by=by, **fields
+    )
+    if form_key:
+        FormKey.spend(form_key, made)
+    record("added", made, by=by)
+    return made
+
+
+@transaction.atomic
+def edit_finding(finding, *, by, version, **fields) -> Finding:
+    """Word a finding anew on top of `version`; the host goes on reading what it was sent. Raises Final, Overtaken."""
+    _worded(finding.review)
+    _standing(finding)
+    finding.rewrite(by=by, version=version, **fields)
+    return finding
+
+
+@transaction.atomic
+def take_out_finding(finding, *, by, version) -> Finding:
+    """Take a finding out; the team's notes behind it are free again. Raises Final, Overtaken."""
+    _worded(finding.review)
+    _standing(finding)
+    finding.rewrite(by=by, version=version, verb="took out", is_removed=True)
+    finding.notes.update(finding=None)
+    return finding
+
+
+def _standing(finding):
+    if not Finding.objects.standing().filter(pk=finding.pk).exists():
+        raise Overtaken(f"{finding} was taken out.")
+
+
+@transaction.atomic
+def order_findings(review, ids, *, by) -> None:
+    """Put the standing findings in the order of `ids` (public ids as text); those that aren't named come last.
+
+    Raises Final.
+    """
+    review = _worded(review)
+    places = {pk: place for place, pk in enumerate(ids)}
+    rows = list(review.findings.standing().order_by("position", "pk"))
+    rows.sort(key=lambda one: places.get(str(one.public_id), len(places)))
+    for place, one in enumerate(rows):
+        if one.position != place:
+            Finding.objects.filter(pk=one.pk).update(position=place)
+    record("ordered the findings of", review, by=by)
