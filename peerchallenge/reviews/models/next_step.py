@@ -5,24 +5,37 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, own_readers
+from peerchallenge.models.of_authority import (
+    OfAuthority,
+    OfAuthorityQuerySet,
+    at_own_authority,
+    own_readers,
+    runners,
+)
 from peerchallenge.reviews.models.finding import Finding, Item, ItemQuerySet
 from peerchallenge.reviews.models.review import Review
+from peerchallenge.reviews.models.team import in_team
+from portal.accounts.roles import Role
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, HasStatus, HasVersion
 
 
 class NextStepQuerySet(ItemQuerySet):
+    def readers(self, user):
+        """As of any item; what the host added itself, by others from when it sent its reply."""
+        return super().readers(user) & (Q(is_own=False) | Q(review__replied_at__isnull=False) | own_readers(user))
+
     def standing(self):
-        return self.filter(is_removed=False)
+        return self.filter(is_removed=False, finding__is_removed=False)
 
     def accepted(self):
         return self.standing().filter(answer__in=[NextStep.Answer.ACCEPTED, NextStep.Answer.PARTLY])
 
 
 class NextStep(HasVersion, Item):
-    """A next step that peers recommend; the host accepts it, in part or not at all. Accepted ones open the host's next
-    self-assessment. The answer is read by others from when the host sent its reply.
+    """A next step that peers recommend; the host accepts it, in part or not at all. Or one that the host adds itself.
+
+    Accepted ones open the host's next self-assessment. The answer is read by others from when the host sent its reply.
 
     Personal data: who answered. Kept with the review.
     """
@@ -37,6 +50,7 @@ class NextStep(HasVersion, Item):
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="next_steps")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(max_length=600)
+    is_own = models.BooleanField("added by the host", default=False, editable=False)
     answer = models.CharField(max_length=12, choices=Answer, default=Answer.WAITING, editable=False)
     answer_because = models.CharField("why", max_length=600, blank=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
@@ -65,6 +79,9 @@ class NextStep(HasVersion, Item):
                 condition=Q(answer__in=["waiting", "accepted"]) | ~Q(answer_because=""),
                 name="nextstep_answered_with_its_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(is_own=False) | Q(answer="accepted"), name="nextstep_of_the_host_is_accepted"
+            ),
         ]
 
     def __str__(self):
@@ -76,6 +93,17 @@ class OfNextStepQuerySet(OfAuthorityQuerySet):
         """The host's own readers; from when the host sent its reply, whoever reads the next step."""
         sent = Q(review__replied_at__isnull=False, next_step__in=NextStep.objects.visible_to(user).values("pk"))
         return own_readers(user) | sent
+
+    def public(self):
+        """Those of next steps that everybody reads."""
+        public = NextStep.objects.public().standing()
+        return self.filter(review__replied_at__isnull=False, next_step__in=public.values("pk"))
+
+
+class HostActionQuerySet(OfNextStepQuerySet):
+    def readers(self, user):
+        """Besides, whoever the host named as its owner, while they hold a post there: this action and no more."""
+        return super().readers(user) | (Q(owner_person=user) & at_own_authority(user, frozenset(Role)))
 
 
 class HostAction(HasStatus, HasVersion, HasPublicId, OfAuthority):
@@ -118,7 +146,7 @@ class HostAction(HasStatus, HasVersion, HasPublicId, OfAuthority):
     )
     because = models.CharField(max_length=400, blank=True, editable=False, help_text="How it was checked; why dropped.")
 
-    objects = OfNextStepQuerySet.as_manager()
+    objects = HostActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "position", "pk"]
@@ -129,6 +157,7 @@ class HostAction(HasStatus, HasVersion, HasPublicId, OfAuthority):
             models.UniqueConstraint(
                 fields=["id", "review", "region", "authority"], name="hostaction_as_its_children_copy"
             ),
+            models.UniqueConstraint(fields=["id", "region"], name="hostaction_as_a_priority_link_copies_it"),
             models.CheckConstraint(
                 condition=~Q(status="closed") | Q(closed_by__isnull=False), name="hostaction_closed_by_somebody"
             ),
@@ -151,8 +180,8 @@ class HostAction(HasStatus, HasVersion, HasPublicId, OfAuthority):
 
 class ProgressCheckQuerySet(OfAuthorityQuerySet):
     def readers(self, user):
-        """Whoever knows of the review."""
-        return Q(review__in=Review.objects.visible_to(user).values("pk"))
+        """The host's own readers; from when it was sent, the team and those who run the region's peer challenge."""
+        return own_readers(user) | Q(sent_at__isnull=False) & (in_team(user) | runners(user))
 
 
 class ProgressCheck(HasVersion, HasPublicId, OfAuthority):
