@@ -31,9 +31,14 @@ def page(request) -> dict:
     restored = request.GET.get("restore") or request.POST.get(RESTORED, "")
     return {
         "kept": offered if offered and str(offered.pk) != restored else None,
-        "kept_writer": signing.dumps(request.user.pk, salt=SALT),
+        "kept_writer": writer(request),
         "kept_id": restored,
     }
+
+
+def writer(request) -> str:
+    """Return the signature of whoever is signed in, for a form whose address offers itself what was kept of it."""
+    return signing.dumps(request.user.pk, salt=SALT)
 
 
 def keep(request) -> KeptText | None:

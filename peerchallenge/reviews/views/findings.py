@@ -88,7 +88,7 @@ def findings(request, public_id):
     if context["may_reply"]:
         for card in shown:
             card.form = ReplyForm(finding=card.finding, said=card.reply)
-        context |= kept.page(request)
+        context["kept_writer"] = kept.writer(request)
     return render(request, "peerchallenge/reviews/findings/findings.html", context)
 
 
