@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,36 +18,26 @@ def note_reading(submission, user, what: str) -> None:
     """
     if submission.authority_id in authorities_of(user, OWN_READERS):
         return
-    now = timezone.now()
-    key = {
-        "assessment_id": submission.assessment_id, "person": user, "part": part_of(submission, user)[:150],
-        "what": what[:40], "day": timezone.localdate(now),
-    }  # fmt: skip
-    if _counted(key, now):
-        return
-    try:
-        with transaction.atomic():
-            Reading.objects.create(**key, first_at=now, last_at=now)
-    except IntegrityError:  # another request of the same person was first
-        _counted(key, now)
-
-
-def _counted(key, now):
-    return Reading.objects.filter(**key).update(times=F("times") + 1, last_at=now)
+    part = part_of(submission, user)
+    Reading.note(assessment_id=submission.assessment_id, person=user, part=part, what=what)
 
 
 def part_of(submission, user) -> str:
     """Return as what `user` reads it: the office that lets them in, such as "Moderator, Severnford"."""
+    office, runs = office_in(submission.region_id, user)
+    moderates = None if runs else Moderator.objects.at_work().filter(submission=submission, person=user).first()
+    return f"Moderator, {moderates.home}" if moderates else office
+
+
+def office_in(region_id, user) -> tuple[str, bool]:
+    """Return the office in which `user` reads what is shared in a region, and whether they run its peer challenge."""
     posts = user.posts_now()
     for post in posts:
-        if post.role in RUNNERS and post.region_id == submission.region_id:
-            return str(post)
-    moderates = Moderator.objects.at_work().filter(submission=submission, person=user).first()
-    if moderates:
-        return f"Moderator, {moderates.home}"
-    here = [post for post in posts if any(region.pk == submission.region_id for region in post.regions())]
+        if post.role in RUNNERS and post.region_id == region_id:
+            return str(post), True
+    here = [post for post in posts if any(region.pk == region_id for region in post.regions())]
     leading = [post for post in here if post.role in DIRECTORS]
-    return str((leading or here or posts or ["Somebody without a post"])[0])
+    return str((leading or here or posts or ["Somebody without a post"])[0]), False
 
 
 def who_has(submission, user) -> str:

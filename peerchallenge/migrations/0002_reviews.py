@@ -410,6 +410,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReviewReading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.CharField(help_text='As what they read it, such as Moderator, Ardenvale.', max_length=150)),
+                ('what', models.CharField(help_text='Page, PDF, Word, file, pack.', max_length=40)),
+                ('day', models.DateField(default=django.utils.timezone.localdate)),
+                ('first_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('last_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('times', models.PositiveIntegerField(default=1)),
+                ('authority', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.localauthority')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('region', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='peerchallenge.review')),
+            ],
+            options={
+                'ordering': ['-last_at', '-pk'],
+                'abstract': False,
+                'constraints': [portal.audit.integrity.SameAsParent(fields=('region', 'authority'), name='reviewreading_same_as_its_review', parent='review'), models.UniqueConstraint(fields=('review', 'person', 'part', 'what', 'day'), name='one_reading_of_a_review_a_day_of_a_kind')],
+            },
+        ),
+        migrations.CreateModel(
             name='ReviewStage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -862,6 +883,11 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [portal.audit.integrity.SameAsParent(fields=('review', 'region', 'authority'), name='report_same_as_its_check', parent='progress_check'), portal.audit.integrity.SameAsParent(fields=('review', 'region', 'authority'), name='report_same_as_its_action', parent='action'), models.UniqueConstraint(fields=('progress_check', 'action'), name='one_report_on_an_action')],
             },
+        ),
+        migrations.AddField(
+            model_name='cycle',
+            name='is_shown_publicly',
+            field=models.BooleanField(default=False, editable=False, help_text="The region's public page shows the steps that its members are shown."),
         ),
         migrations.AlterField(
             model_name='promise',

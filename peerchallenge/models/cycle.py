@@ -68,6 +68,9 @@ class Cycle(HasStatus, HasVersion, HasPublicId):
     )  # fmt: skip
     concern_protocol = models.TextField(blank=True, help_text="Clean rich text: what happens with a concern.")
     concern_contact = models.CharField(max_length=200, blank=True)
+    is_shown_publicly = models.BooleanField(
+        default=False, editable=False, help_text="The region's public page shows the steps that its members are shown."
+    )
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     changes = models.PositiveIntegerField(default=0, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)

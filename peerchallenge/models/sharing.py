@@ -1,7 +1,7 @@
 """Who was let in: what a director released, to whom, and who has read it."""
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
@@ -72,14 +72,13 @@ class ReadingQuerySet(OfAuthorityQuerySet):
         return own_readers(user)
 
 
-class Reading(OfAuthority):
-    """Somebody outside the authority opened what it submitted: who, in what part, on which day, how often.
+class ReadingRow(OfAuthority):
+    """Somebody outside an authority opened something of its: who, in what part, on which day, how often.
 
-    Personal data: that, so that an authority knows who has read what it shared. Kept with the self-assessment; its own
-    readers see names, others offices alone.
+    Each model of it names what was opened, and has a unique constraint over that, person, part, what and day.
+    Personal data: that, so that an authority knows who has read what it shared.
     """
 
-    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="readings")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=150, help_text="As what they read it, such as Moderator, Ardenvale.")
     what = models.CharField(max_length=40, help_text="Page, PDF, Word, file, pack.")
@@ -88,10 +87,40 @@ class Reading(OfAuthority):
     last_at = models.DateTimeField(default=timezone.now)
     times = models.PositiveIntegerField(default=1)
 
+    class Meta:
+        abstract = True
+        ordering = ["-last_at", "-pk"]
+
+    @classmethod
+    def note(cls, *, person, part, what, **opened) -> None:
+        """Count that `person` opened it today; two requests at once make one row that counts two."""
+        now = timezone.now()
+        key = opened | {"person": person, "part": part[:150], "what": what[:40], "day": timezone.localdate(now)}
+        if cls._counted(key, now):
+            return
+        try:
+            with transaction.atomic():
+                cls.objects.create(**key, first_at=now, last_at=now)
+        except IntegrityError:  # another request of the same person was first
+            cls._counted(key, now)
+
+    @classmethod
+    def _counted(cls, key, now):
+        return cls.objects.filter(**key).update(times=F("times") + 1, last_at=now)
+
+
+class Reading(ReadingRow):
+    """Somebody outside the authority opened what it submitted: who, in what part, on which day, how often.
+
+    Personal data: that, so that an authority knows who has read what it shared. Kept with the self-assessment; its own
+    readers see names, others offices alone.
+    """
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="readings")
+
     objects = ReadingQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-last_at", "-pk"]
+    class Meta(ReadingRow.Meta):
         constraints = [
             SameAsParent(parent="assessment", fields=["region", "authority"], name="reading_same_as_its_assessment"),
             models.UniqueConstraint(

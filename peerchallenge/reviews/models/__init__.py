@@ -9,7 +9,7 @@ from peerchallenge.reviews.models.levels import ShownTo
 from peerchallenge.reviews.models.next_step import ActionReport, HostAction, NextStep, ProgressCheck
 from peerchallenge.reviews.models.regional_theme import RegionalStep, RegionalTheme, ThemeArea, ThemeFinding
 from peerchallenge.reviews.models.review import ChallengeEvent, Review, ReviewStage
-from peerchallenge.reviews.models.sharing import ItemRelease, Pack, PublicSummary
+from peerchallenge.reviews.models.sharing import ItemRelease, Pack, PublicSummary, ReviewReading
 from peerchallenge.reviews.models.team import Conflict, Member, Reviewer, Seat, Training
 from peerchallenge.reviews.models.workspace import ReviewDocument, ReviewEnquiry, Session, TeamNote
 
@@ -43,6 +43,7 @@ __all__ = [
     "ReviewDocument",
     "ReviewEnquiry",
     "ReviewKind",
+    "ReviewReading",
     "ReviewStage",
     "Reviewer",
     "Seat",

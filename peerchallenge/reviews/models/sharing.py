@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from peerchallenge.models.cycle import Cycle
 from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, own_readers, runners
+from peerchallenge.models.sharing import ReadingQuerySet, ReadingRow
 from peerchallenge.reviews.models.levels import ShownTo
 from peerchallenge.reviews.models.review import Review
 from portal.audit.integrity import SameAsParent
@@ -42,6 +43,29 @@ class ItemRelease(OfAuthority):
 
     def __str__(self):
         return f"Shown to {self.get_shown_to_display()}"
+
+
+class ReviewReading(ReadingRow):
+    """Somebody of neither the host nor the team opened findings or the letter of a review.
+
+    Personal data: that, so that a host knows who has read what it let out: its own readers see it. Kept with the
+    review.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="readings")
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta(ReadingRow.Meta):
+        constraints = [
+            SameAsParent(parent="review", fields=["region", "authority"], name="reviewreading_same_as_its_review"),
+            models.UniqueConstraint(
+                fields=["review", "person", "part", "what", "day"], name="one_reading_of_a_review_a_day_of_a_kind"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} read {self.review}"
 
 
 class PublicSummaryQuerySet(OfAuthorityQuerySet):
