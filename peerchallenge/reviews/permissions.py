@@ -84,6 +84,10 @@ rules.add_perm("reviews.edit_kind", is_of_region & manages_region)
 # The letter
 rules.add_perm("reviews.write_letter", writes_the_letter & is_under_way)
 rules.add_perm("reviews.correct_facts", writes_for_the_authority & stands_at(Stage.FACTUAL_CHECK))
+rules.add_perm("reviews.preview_letter", is_in_team | runs_the_region)
+rules.add_perm("reviews.take_draft_back", writes_the_letter & stands_at(Stage.FACTUAL_CHECK))
+rules.add_perm("reviews.answer_correction", writes_the_letter & stands_at(Stage.FACTUAL_CHECK, Stage.DRAFT))
+rules.add_perm("reviews.read_corrections", reads_for_the_authority | is_in_team | runs_the_region)
 # The host
 rules.add_perm("reviews.read_as_host", reads_for_the_authority)
 rules.add_perm("reviews.write_reply", writes_for_the_authority & is_under_way)
