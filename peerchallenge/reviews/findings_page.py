@@ -63,6 +63,7 @@ class Card:
     headline: str
     heard: str
     from_whom: str
+    submission: Any = None
     related: Related | None = None
     reply: Reply | None = None
     steps: list = field(default_factory=list)
@@ -83,11 +84,12 @@ class Card:
         return ShownTo(self.finding.shown_to).label
 
 
-def cards_of(review, user, rights, *, findings=None, steps=None) -> list[Card]:
+def cards_of(review, user, rights, *, findings=None, steps=None, with_history=True) -> list[Card]:
     """Return a Card for each finding of `review` that `user` reads, in their order.
 
     `findings` and `steps` (querysets) are what to show where that isn't what `user` reads.
     """
+    rights = rights if with_history else rights._replace(inside=False)
     findings = Finding.objects.visible_to(user) if findings is None else findings
     steps = NextStep.objects.visible_to(user) if steps is None else steps
     rows = list(_with_all(findings.standing().filter(review=review), steps, rights))
@@ -120,7 +122,7 @@ def _card(one, number, rights, wordings, corrections, submission):
     reply = said_to(one) if rights.replies else None
     return Card(
         one, number, words.kind, words.headline, words.heard, heard_in_words(one.heard_from),
-        related=related(one, submission), reply=reply, steps=one.shown_steps,
+        submission=submission, related=related(one, submission), reply=reply, steps=one.shown_steps,
         history=_history(wordings, corrections, reply) if rights.inside else [], corrected=bool(corrections),
     )  # fmt: skip
 

@@ -25,11 +25,11 @@ from portal.ui.sheets import write_csv
 class Opened:
     """A review whose findings somebody opens: as whom, with which rights, and the cards of what they read."""
 
-    def __init__(self, request, review):
+    def __init__(self, request, review, *, with_history=True):
         self.request, self.review, self.user = request, review, request.user
         self.reader = front_page.reader_of(request.user, review)
         self.rights = rights_of(review, self.reader)
-        self.cards = cards_of(review, request.user, self.rights)
+        self.cards = cards_of(review, request.user, self.rights, with_history=with_history)
         self.is_of_review = self.reader.runs or self.reader.in_team or self.reader.is_host
 
     @property
