@@ -267,6 +267,9 @@ SESSION_IDLE_SECONDS = 60 * 60
 SESSION_TOTAL_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_TOTAL_SECONDS
 
+# ---------------------------------------------------------------------------------------------- peer challenge
+REVIEW_NOTES_DAYS = env.int("REVIEW_NOTES_DAYS", 28)  # after its final letter a review team's notes are destroyed
+
 # ---------------------------------------------------------------------------------------------- safety
 SILENCED_SYSTEM_CHECKS = ["security.W008"]  # nginx sends http to https: docs/deploy/nginx.conf
 SECURE_COOKIES = _origin.scheme == "https"

@@ -668,6 +668,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=500)),
                 ('role', models.CharField(blank=True, help_text='What they do, never who they are.', max_length=100, verbose_name='heard from')),
                 ('heard_as', models.CharField(choices=[('interview', 'Interview or group'), ('file', 'Case file'), ('data', 'Figures'), ('document', 'Document'), ('observation', 'Seen on site')], default='interview', max_length=12, verbose_name='how')),
+                ("explained", models.CharField(blank=True, editable=False, help_text="Why what looks like an identifier in it is none.", max_length=300)),
                 ('is_removed', models.BooleanField(default=False, editable=False)),
                 ('authority', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.localauthority')),
                 ('edited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -64,6 +64,12 @@ def owns_an_authority(user):
     return bool(authorities_of(user, OWNERS))
 
 
+@rules.predicate
+def owns_the_action(user, action):
+    """Was named by the host as the owner of the action."""
+    return action.owner_person_id == user.pk
+
+
 # The lead, or who runs the region's peer challenge for them, writes the letter.
 writes_the_letter = leads_the_team | runs_the_region
 
@@ -93,6 +99,21 @@ rules.add_perm("reviews.read_as_host", reads_for_the_authority)
 rules.add_perm("reviews.write_reply", writes_for_the_authority & is_under_way)
 rules.add_perm("reviews.send_reply", owns_it & is_under_way)
 rules.add_perm("reviews.release", owns_it)
+# Next steps and actions
+rules.add_perm("reviews.recommend", writes_the_letter & is_under_way)
+rules.add_perm("reviews.answer_steps", writes_for_the_authority & is_under_way)
+rules.add_perm("reviews.write_actions", writes_for_the_authority & is_under_way)
+rules.add_perm("reviews.agree_actions", owns_it & is_under_way)
+rules.add_perm("reviews.say_done", (writes_for_the_authority | owns_the_action) & is_under_way)
+rules.add_perm("reviews.check_action", (writes_for_the_authority | owns_it | writes_the_letter) & is_under_way)
+rules.add_perm("reviews.write_check", writes_for_the_authority & is_under_way)
+rules.add_perm("reviews.close", writes_the_letter & is_from(Stage.REPLY) & is_under_way)
 # The team
 rules.add_perm("reviews.work_in_team", is_in_team & is_under_way)
 rules.add_perm("reviews.cluster", leads_the_team & is_under_way)
+# The visit
+rules.add_perm("reviews.see_visit", is_in_team | runs_the_region | reads_for_the_authority)
+rules.add_perm("reviews.plan_visit", (is_in_team | runs_the_region | writes_for_the_authority) & is_under_way)
+rules.add_perm("reviews.choose_enquiries", (is_in_team | runs_the_region) & is_under_way)
+rules.add_perm("reviews.keep_documents", (is_in_team | runs_the_region) & is_under_way)
+rules.add_perm("reviews.give_evidence", writes_for_the_authority & stands_at(Stage.EVIDENCE_OPEN, Stage.ON_SITE))

@@ -13,7 +13,7 @@ from peerchallenge.reviews.models.levels import ShownTo
 from peerchallenge.reviews.models.review import Review
 from peerchallenge.reviews.models.team import in_team
 from portal.audit.integrity import SameAsParent
-from portal.audit.models import HasPublicId, HasVersion
+from portal.audit.models import HasPublicId, HasVersion, Overtaken
 from portal.files.models import Blob
 
 
@@ -152,6 +152,9 @@ class TeamNote(HasVersion, HasPublicId, OfAuthority):
     text = models.CharField(max_length=500)
     role = models.CharField("heard from", max_length=100, blank=True, help_text="What they do, never who they are.")
     heard_as = models.CharField("how", max_length=12, choices=Heard, default=Heard.INTERVIEW)
+    explained = models.CharField(
+        max_length=300, blank=True, editable=False, help_text="Why what looks like an identifier in it is none."
+    )
     finding = models.ForeignKey(
         "Finding", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="notes"
     )
@@ -165,3 +168,11 @@ class TeamNote(HasVersion, HasPublicId, OfAuthority):
 
     def __str__(self):
         return "Note of the team"  # without its words
+
+    def rewrite(self, *, by, version, verb="edited", details=None, **fields):
+        """As of any record with a version, but in no audit trail: those who read that would count the notes there."""
+        fields |= {"version": version + 1, "edited_at": timezone.now(), "edited_by": by}
+        if not TeamNote.objects.filter(pk=self.pk, version=version).update(**fields):
+            raise Overtaken(f"Somebody else changed {self} first.")
+        for name, value in fields.items():
+            setattr(self, name, value)
