@@ -10,3 +10,4 @@ from peerchallenge import (  # noqa: F401  each declares what it offers
     tasks_summit,
     tasks_writing,
 )
+from peerchallenge.reviews import tasks as tasks_of_reviews  # noqa: F401

@@ -87,7 +87,7 @@ WORDS = {
         "It is over. Whoever could read it still can.",
         "Close", "Close the review", "Close this review?",
         ("Nothing in it changes any more.", "Whoever could read something can go on reading it."),
-        tells=(HOST, LEAD),
+        tells=(HOST, LEAD), page="review_close",
     ),
     Stage.POSTPONED: StageWords("It is put off.", "", "", ""),
     Stage.WITHDRAWN: StageWords("It was given up. Whoever could read something still can.", "", "", ""),

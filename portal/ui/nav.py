@@ -61,7 +61,10 @@ PEER_CHALLENGE = (
     "peer", "cycle", "cycles", "control", "extend", "framework", "frameworks", "assessment", "section", "promise",
     "statement", "evidence", "sign", "submitted", "submission", "moderate", "moderation", "moderator", "moderators",
     "area", "remark", "remarks", "concern", "release", "access", "summit", "enquiries", "enquiry", "report", "reported",
-    "remove", "removals",
+    "remove", "removals", "review", "reviews", "kind", "kinds", "letter", "correction", "corrections", "finding",
+    "findings", "reply", "own", "next", "host", "progress", "workspace", "session", "timetable", "capture", "cluster",
+    "pool", "reviewer", "team", "seat", "member", "invitation", "challenge", "coverage", "theme", "themes", "help",
+    "packs", "pack",
 )  # fmt: skip
 SERVICE = (
     Item("Updates", "update_list", ("update", "tag"), names=("region_update_list",)),
