@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def test_the_states_in_the_documents_are_those_of_the_code(capsys):
     call_command("states")
     assert (ROOT / "docs/states.md").read_text() == capsys.readouterr().out
-    assert diagrams().count("stateDiagram-v2") == 9
+    assert diagrams().count("stateDiagram-v2") == 14
 
 
 def test_the_readme_names_every_setting_with_its_default():

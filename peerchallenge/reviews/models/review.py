@@ -17,9 +17,11 @@ BEFORE_THE_VISIT = (Stage.REQUESTED, Stage.SCOPING, Stage.TEAM_CONFIRMED, Stage.
 OVER = (Stage.CLOSED, Stage.WITHDRAWN)
 
 
-def _moves():
-    """On to any later stage, as kinds leave stages out; back from the factual check to the draft; put off, given up."""
-    moves = {stage: set(LINE[place + 1 :]) | {Stage.WITHDRAWN} for place, stage in enumerate(LINE)}
+def _moves(*, all_later=True):
+    """On to any later stage (to the next one only, without `all_later`), as kinds leave stages out; back from the
+    factual check to the draft; put off, given up."""
+    ahead = {stage: LINE[place + 1 :] if all_later else LINE[place + 1 : place + 2] for place, stage in enumerate(LINE)}
+    moves = {stage: {*later, Stage.WITHDRAWN} for stage, later in ahead.items()}
     for stage in BEFORE_THE_VISIT:
         moves[stage].add(Stage.POSTPONED)
     moves[Stage.FACTUAL_CHECK].add(Stage.DRAFT)
@@ -76,6 +78,8 @@ class Review(HasStatus, HasVersion, HasPublicId, OfAuthority):
 
     Stage = Stage
     MOVES = _moves()
+    DRAWN_MOVES = _moves(all_later=False)
+    DRAWN_NOTE = "A kind of review may leave stages out: from each it goes on to the next one that its kind uses."
 
     kind = models.ForeignKey(ReviewKind, on_delete=models.PROTECT, related_name="reviews")
     cycle = models.ForeignKey(Cycle, null=True, blank=True, on_delete=models.PROTECT, related_name="reviews")
