@@ -7,6 +7,8 @@ above 0 peers see it better than the host does. An area of which one of the two 
 
 from dataclasses import dataclass, field
 
+from peerchallenge.models import Statement
+from peerchallenge.remarks import step_in_words
 from peerchallenge.reviews.models import Finding
 from peerchallenge.shown import grade_of, heading_of
 
@@ -37,7 +39,8 @@ class View:
 
 @dataclass
 class Line:
-    """One area of the self-assessment, in the host's view and in its peers'; `cards` are the findings on it."""
+    """One area of the self-assessment, in the host's view and in its peers'; `questions` have what each says to one:
+    (question, [(kind, claim, step of the ladder), …], cards of findings)."""
 
     code: str
     heading: str
@@ -45,7 +48,7 @@ class Line:
     own: View
     peers: View
     step: float | None = None
-    cards: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
 
     @property
     def difference(self) -> float | None:
@@ -88,12 +91,15 @@ class Beside:
         if not known:
             return "No area has both statements of its own and findings of peers yet."
         up, down = sum(one > 0 for one in known), sum(one < 0 for one in known)
-        alike = len(known) - up - down
         areas = f"{len(known)} area{'' if len(known) == 1 else 's'}"
         return (
-            f"Of {areas} on which both said something, peers see {up} more favourably than the authority does, "
-            f"{down} less favourably and {alike} alike."
+            f"Both said something of {areas}. Peers see {_none(up)} of them more favourably than the authority does, "
+            f"{_none(down)} less favourably and {_none(len(known) - up - down)} alike."
         )
+
+
+def _none(number):
+    return str(number or "none")
 
 
 def signed(value: float) -> str:
@@ -121,8 +127,32 @@ def _line(section, words, cards):
     return Line(
         section["code"], heading_of(section), grade_of(section, words["scale"]), _view(statements),
         View(sum(card.is_strength for card in cards), sum(not card.is_strength for card in cards)),
-        sum(steps) / len(steps) if steps else None, cards,
+        sum(steps) / len(steps) if steps else None, _questions(section, cards),
     )  # fmt: skip
+
+
+def _questions(section, cards):
+    """Return each question of an area to which one of the two says something, what both say of the whole first."""
+    asked = [("", "The area as a whole", section["statements"])]
+    asked += [(prompt["code"], f"{prompt['code']}. {prompt['text']}", prompt["statements"])
+              for prompt in section["prompts"]]  # fmt: skip
+    placed = {code: [] for code, _, _ in asked}
+    for card in cards:
+        placed.get(_prompt_of(card.finding, section), placed[""]).append(card)
+    return [(heading, [_said(one) for one in statements], placed[code])
+            for code, heading, statements in asked if statements or placed[code]]  # fmt: skip
+
+
+def _prompt_of(finding, section):
+    for prompt in section["prompts"]:
+        if finding.statement and any(one["id"] == str(finding.statement) for one in prompt["statements"]):
+            return prompt["code"]
+    return finding.prompt_code
+
+
+def _said(statement):
+    kind = dict(Statement.Kind.choices).get(statement["kind"], "")
+    return kind, statement["claim"] or statement["so_what"], step_in_words(statement["step"])
 
 
 def _statements(section):

@@ -44,8 +44,8 @@ def test_where_they_differ_most_is_shown_in_both_directions_with_the_sum(signed_
     assert [(line.heading, line.sum) for line in found.better] == [("A. Area A", "+1.00 − (0.00) = +1.00")]
     assert [(line.heading, line.sum) for line in found.worse] == [("B. Area B", "−1.00 − (+1.00) = −2.00")]
     assert found.said == (
-        "Of 2 areas on which both said something, peers see 1 more favourably than the authority does, "
-        "1 less favourably and 0 alike."
+        "Both said something of 2 areas. Peers see 1 of them more favourably than the authority does, "
+        "1 less favourably and none alike."
     )
 
 
@@ -78,6 +78,18 @@ def test_the_table_names_every_area_with_its_numbers(signed_in, review, submissi
         ["B. Area B", "No judgement", "0.0", "1", "0", "0", "0", ""],
     ]
     assert [card.headline for card in page.context["found"].loose] == ["Of no area."]
+
+
+def test_what_each_says_to_a_question_stands_side_by_side(signed_in, review, submission, alice):
+    finds(review, submission, "Plans are good.", "strength", claim="Plans drift.")
+    finds(review, submission, "Of the whole.", "area")
+    line = signed_in(alice).get(address(review)).context["found"].lines[0]
+    assert [(asked, [claim for _, claim, _ in said], [card.headline for card in cards])
+            for asked, said, cards in line.questions] == [
+        ("The area as a whole", [], ["Of the whole."]),
+        ("A1. Question 1", ["Visits are on time."], []),
+        ("A2. Question 2", ["Plans drift."], ["Plans are good."]),
+    ]  # fmt: skip
 
 
 def test_whoever_does_not_read_the_self_assessment_reads_nothing_of_it_here(
