@@ -6,17 +6,15 @@ from typing import NamedTuple
 from peerchallenge.reviews.models import Finding, Letter, Wording
 from portal.ui import dates
 
-STRENGTHS, AREAS = "Strengths", "Areas to develop"
-
 
 class LaidOut(NamedTuple):
-    """The words of a letter in the order of its page: `groups` are (title, findings) of those that there are."""
+    """The words of a letter in the order of its page; `findings` are (what it is and its theme, words)."""
 
     title: str
     about: str
     dated: str
     opening: str
-    groups: list
+    findings: list
     closing: str
     signed_by: str
     original: list
@@ -24,21 +22,24 @@ class LaidOut(NamedTuple):
 
 
 def laid_out(words) -> LaidOut:
-    """Return `words` (of peerchallenge.reviews.letter) as pages and papers show them; strengths come first."""
-    kinds = ((STRENGTHS, Finding.Kind.STRENGTH), (AREAS, Finding.Kind.AREA))
-    groups = [(title, [one for one in words["findings"] if one["kind"] == kind]) for title, kind in kinds]
+    """Return `words` (of peerchallenge.reviews.letter) as pages and papers show them."""
     visit = _visit(words)
     return LaidOut(
         title=f"{words['authority']['name']}: {words['title']}",
         about=f"{words['kind']}{f', {visit}' if visit else ''}",
         dated=dates.day(date.fromisoformat(words["dated_on"])) if words["dated_on"] else "Not sent",
         opening=words["opening"],
-        groups=[(title, found) for title, found in groups if found],
+        findings=[(_what(one), one) for one in words["findings"]],
         closing=words["closing"],
         signed_by=words["signed_by"],
         original=words["original"],
         file=words["file"],
     )
+
+
+def _what(one):
+    label = Finding.Kind(one["kind"]).label
+    return f"{label}: {one['theme']}" if one["theme"] else label
 
 
 def _visit(words):

@@ -23,7 +23,7 @@ class LetterPaper:
     header: str
     footer: str
     opening: list[str]
-    groups: list[tuple[str, list[dict]]]
+    findings: list[dict]
     closing: list[str]
     signed_by: str
     original: list[dict]
@@ -46,7 +46,7 @@ def letter_paper_of(letter, who, user, at) -> LetterPaper:
         header=f"{who.level}. {shown.title}, {name.lower()}. Only for those whom the first page names.",
         footer=f"Printed by {user} on {dates.moment(at)}",
         opening=_lines(shown.opening),
-        groups=[(title, [_finding(one) for one in found]) for title, found in shown.groups],
+        findings=[_finding(what, one) for what, one in shown.findings],
         closing=_lines(shown.closing),
         signed_by=shown.signed_by,
         original=shown.original,
@@ -54,10 +54,10 @@ def letter_paper_of(letter, who, user, at) -> LetterPaper:
     )
 
 
-def _finding(one):
+def _finding(what, one):
     return {
         "headline": f"{one['number']}. {one['headline']}",
-        "theme": one["theme"],
+        "what": what,
         "heard": _lines(one["heard"]),
         "steps": [step["text"] for step in one["steps"]],
     }
@@ -82,10 +82,10 @@ def as_word(paper) -> bytes:
     paragraph(document, "").add_run(xml_text(f"{paper.level}. {paper.who}")).bold = True
     for line in paper.opening:
         paragraph(document, line)
-    for title, findings in paper.groups:
-        heading(document, title, 1)
-        for one in findings:
-            _finding_in_word(document, one)
+    if paper.findings:
+        heading(document, "Headline findings", 1)
+    for one in paper.findings:
+        _finding_in_word(document, one)
     for line in [*paper.closing, paper.signed_by]:
         paragraph(document, line)
     if paper.original:
@@ -98,7 +98,7 @@ def as_word(paper) -> bytes:
 
 def _finding_in_word(document, one):
     heading(document, one["headline"], 2)
-    for line in filter(None, [one["theme"], *one["heard"]]):
+    for line in [one["what"], *one["heard"]]:
         paragraph(document, line)
     if one["steps"]:
         paragraph(document, "").add_run("Recommended next steps").bold = True

@@ -202,7 +202,7 @@ def letter_take_back(request, public_id):
         "review": review, "who": who_sees_team(review), "heading": "Take the draft back to write on it?",
         "button": "Take it back", "hidden": [("version", review.version)],
         "consequences": [
-            f"{review.authority} goes on reading the draft that was sent, and can’t correct facts until another is sent.",
+            f"{review.authority} goes on reading the draft that was sent. It can’t correct facts until the next one.",
             "Corrections that were proposed stay, with your answers.",
         ],
         "trail": trail(review, ("Write the letter", _address(review))),

@@ -10,6 +10,7 @@ from peerchallenge.reviews.audiences import who_sees_findings
 from peerchallenge.reviews.letter_page import laid_out, letters_of, name_of, slug_of
 from peerchallenge.reviews.models import Letter
 from peerchallenge.reviews.paper import KINDS, letter_paper_of
+from peerchallenge.reviews.reading_log import note_opened
 from peerchallenge.reviews.views.shared import trail
 from portal.files.serving import answer
 from portal.paper.answering import download, not_now, too_often
@@ -32,6 +33,7 @@ def letter(request, public_id, which=""):
     """Whoever reads the letter finds it here as it was sent, with its fingerprint and who else can read it."""
     found, letters = letters_to(request, public_id, which)
     review = found.review
+    note_opened(review, request.user, "Letter")
     reader = front_page.reader_of(request.user, review)
     inside = reader.runs or reader.in_team or reader.is_host
     context = {
@@ -67,6 +69,7 @@ def letter_paper(request, public_id, kind, which=""):
         body = made(letter_paper_of(found, who, request.user, timezone.now()))
     except CannotPrint:
         return not_now()
+    note_opened(found.review, request.user, "PDF" if kind == "pdf" else "Word")
     name = f"letter-{found.review.authority.code.lower()}-{dates_in(found)}-{slug_of(found)}.{kind}"
     response = download(body, content_type, name)
     response.headers["Cache-Control"] = "private, no-store"
@@ -85,4 +88,5 @@ def letter_file(request, public_id):
     document = documents.select_related("blob").first() if found.words["file"] else None
     if document is None:
         raise Http404("The letter has no file.")
+    note_opened(found.review, request.user, "File")
     return answer(request, document.blob, name=document.file_name, is_public=False)
