@@ -112,8 +112,8 @@ def test_a_finding_says_what_of_the_submitted_self_assessment_it_bears_on(signed
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("kind=area", ["Headline 2."]), ("kind=strength", ["Headline 1.", "Headline 3."]), ("reply=agree", ["Headline 1."]),
-     ("reply=none", ["Headline 2.", "Headline 3."]), ("kind=area&reply=agree", []), ("kind=nonsense", ["Headline 1.",
+    [("kind=area", ["Headline 2."]), ("kind=strength", ["Headline 1.", "Headline 3."]),
+     ("reply=agree", ["Headline 1."]), ("reply=none", ["Headline 2.", "Headline 3."]), ("kind=area&reply=agree", []), ("kind=nonsense", ["Headline 1.",
       "Headline 2.", "Headline 3."])],
 )  # fmt: skip
 def test_findings_are_narrowed_by_type_and_by_ones_reply(signed_in, review, alice, query, found):

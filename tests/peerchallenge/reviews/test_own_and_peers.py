@@ -2,7 +2,7 @@
 
 import pytest
 
-from peerchallenge.reviews.beside import View, signed
+from peerchallenge.reviews.beside import View
 from tests.looking import queries_of
 from tests.peerchallenge.reviews import shapes
 from tests.peerchallenge.reviews import shapes_findings as made
