@@ -198,6 +198,7 @@ rules.add_perm("peerchallenge.close_cycle", manages_region & cycle_is_open)
 rules.add_perm("peerchallenge.reopen_cycle", manages_region & cycle_is_closed)
 rules.add_perm("peerchallenge.discard_cycle", manages_region & is_draft)
 rules.add_perm("peerchallenge.see_control_room", runs_the_region)
+rules.add_perm("peerchallenge.show_publicly", manages_region & ~is_draft)
 rules.add_perm("peerchallenge.extend", manages_region & cycle_is_open)
 # Self-assessments
 rules.add_perm("peerchallenge.write_assessment", writes_for_the_authority & is_open)

@@ -1,6 +1,8 @@
-"""Addresses of peer challenge, all below /peer-challenge/: none is public but what a region shows elsewhere."""
+"""Addresses of peer challenge, all below /peer-challenge/; public is one page alone, below its region."""
 
 from django.urls import include, path
+
+from peerchallenge.reviews.views import public_face
 
 urlpatterns = [
     path(
@@ -20,4 +22,5 @@ urlpatterns = [
             ]
         ),
     ),
+    path("<slug:slug>/peer-challenge/", public_face.region_peer_challenge, name="region_peer_challenge"),
 ]

@@ -35,6 +35,7 @@ def priorities_on_home(user, region):
 
 
 @offers.panel("region", order=20)
+@offers.panel("peer_challenge", order=20)
 def priorities_of_region(user, region):
     """The priorities of the region's current plan, or the last there was."""
     return _of_region(region)

@@ -54,6 +54,7 @@ def current_tags(user, region):
 
 
 @offers.panel("region", order=10)
+@offers.panel("peer_challenge", order=10)
 def updates_of_region(user, region):
     """The region's latest updates."""
     found = latest(_slug(region), ON_REGION, timezone.now())

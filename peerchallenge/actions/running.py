@@ -14,6 +14,7 @@ from portal.audit.models import FormKey, Overtaken, record
 from portal.drafting.models.version import Version, keep_version
 from portal.regions.models import LocalAuthority
 from portal.ui import richtext
+from portal.ui.pagecache import public_content_changed
 
 # Whose text a step is about is settled by what it is; of the others the region says who looks after their days.
 WRITTEN_BY = {
@@ -215,6 +216,8 @@ def _keep_first(cycle):
 
 def _keep_saved(cycle, *, by):
     keep_version(cycle, words_of_cycle(cycle), act=Version.Act.SAVED, by=by)
+    if cycle.is_shown_publicly:
+        public_content_changed()
 
 
 def words_of_cycle(cycle) -> dict:

@@ -11,6 +11,7 @@ from portal.accounts.roles import Role
 from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasPublicId, HasStatus, HasVersion
 from portal.regions.models import LocalAuthority, Region
+from portal.ui.pagecache import public_content_changed
 
 
 class CycleQuerySet(models.QuerySet):
@@ -136,9 +137,11 @@ class Cycle(HasStatus, HasVersion, HasPublicId):
         `counted` are `counted_at` and `shared_counts` where others are shown its counts from now on.
         """
         self._move_to(self.Status.CLOSED, by=by, version=version, closed_at=timezone.now(), **counted)
+        public_content_changed()
 
     def reopen(self, *, by, version):
         self._move_to(self.Status.OPEN, by=by, version=version, verb="reopened", closed_at=None)
+        public_content_changed()
 
     def discard(self, *, by, version):
         self._move_to(self.Status.DISCARDED, by=by, version=version)

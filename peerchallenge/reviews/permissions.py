@@ -37,6 +37,12 @@ def is_under_way(user, record):
     return not _review(record).is_over
 
 
+@rules.predicate
+def is_issued(user, record):
+    """The findings of the review (of the record) are final."""
+    return _review(record).is_issued
+
+
 def stands_at(*stages):
     """A predicate: the review (of the record) is at one of these stages."""
 
@@ -98,7 +104,12 @@ rules.add_perm("reviews.read_corrections", reads_for_the_authority | is_in_team 
 rules.add_perm("reviews.read_as_host", reads_for_the_authority)
 rules.add_perm("reviews.write_reply", writes_for_the_authority & is_under_way)
 rules.add_perm("reviews.send_reply", owns_it & is_under_way)
+# What the host lets others read
 rules.add_perm("reviews.release", owns_it)
+rules.add_perm("reviews.read_log", writes_for_the_authority | owns_it)
+rules.add_perm("reviews.write_summary", (writes_for_the_authority | owns_it) & is_issued)
+rules.add_perm("reviews.publish_summary", owns_it & is_issued)
+rules.add_perm("reviews.take_off_summary", owns_it)
 # Next steps and actions
 rules.add_perm("reviews.recommend", writes_the_letter & is_under_way)
 rules.add_perm("reviews.answer_steps", writes_for_the_authority & is_under_way)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-PAGES = {"home", "region", "authority"}
+PAGES = {"home", "region", "authority", "peer_challenge"}
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ _sitemap: list[Callable[[], Iterable[tuple[str, object]]]] = []
 def panel(page: str, order: int):
     """Offer a panel for `page`; lower `order` stands higher.
 
-    The function takes (user, place), where `place` is the region or authority or, on the home page, the home
-    region or None; it returns a Panel, or None when there is nothing to show: an empty panel is never drawn.
+    The function takes (user, place), where `place` is the region ("region", and "peer_challenge": its public page
+    about that) or authority or, on the home page, the home region or None; it returns a Panel, or None when there is
+    nothing to show: an empty panel is never drawn.
     What it shows must come from `visible_to(user)`.
     """
     if page not in PAGES:

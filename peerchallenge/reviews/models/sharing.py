@@ -44,6 +44,13 @@ class ItemRelease(OfAuthority):
     def __str__(self):
         return f"Shown to {self.get_shown_to_display()}"
 
+    @property
+    def said(self) -> str:
+        """How many of each kind it was about: "7 findings, 3 next steps, 1 letter"."""
+        words = {"finding": "finding", "nextstep": "next step", "letter": "letter"}
+        counted = [(len(ids), words[kind]) for kind, ids in self.items.items()]
+        return ", ".join(f"{many} {what}{'' if many == 1 else 's'}" for many, what in counted)
+
 
 class ReviewReading(ReadingRow):
     """Somebody of neither the host nor the team opened findings or the letter of a review.
