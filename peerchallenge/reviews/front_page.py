@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from peerchallenge.deadlines import how_far
 from peerchallenge.models.of_authority import OWN_READERS, RUNNERS, authorities_of
 from peerchallenge.reviews.models import LINE, Member, Stage
+from peerchallenge.reviews.models.review import BEFORE_THE_VISIT
 from peerchallenge.reviews.stage_words import HOST, LEAD, WORDS
 from peerchallenge.reviews.stages import next_stage
 from portal.ui import dates
@@ -69,33 +72,49 @@ def visit_in_words(review) -> str:
     return dates.days(review.begins_on, review.ends_on) if review.begins_on else "No days set yet"
 
 
+def led_by_in_words(review, lead) -> str:
+    """Return who leads the team; "" where nobody does any more, or ever did here."""
+    if lead:
+        return f"{lead.person}, {lead.home}"
+    return "Nobody yet" if review.status in BEFORE_THE_VISIT else ""
+
+
 def due_in_words(row) -> str:
     """Return what a ReviewStage that isn't reached promises: "Letter due 30 October 2026, in 10 days"."""
-    what = WORDS[Stage(row.stage)].due
+    return f"{WORDS[Stage(row.stage)].due}{_due(row) or ': no date promised'}"
+
+
+def _due(row):
     if row.due_on is None:
-        return f"{what}: no date promised"
-    verb = "was due" if how_far(row.due_on).endswith(("ago", "yesterday")) else "due"
-    return f"{what} {verb} {dates.day(row.due_on)}, {how_far(row.due_on)}"
+        return ""
+    return f" {'was due' if _is_late(row) else 'due'} {dates.day(row.due_on)}, {how_far(row.due_on)}"
+
+
+def _is_late(row):
+    return row.due_on is not None and row.due_on < timezone.localdate()
 
 
 def timeline(review) -> list[Step]:
-    """Return the stages that it goes through, with when each was reached or is promised; its stages are prefetched."""
-    rows = {row.stage: row for row in review.stages.all() if row.is_on}
+    """Return the stages that it goes through, with when each was reached or is promised; of one that was given up those
+    that it reached. Its stages are prefetched."""
+    rows = [row for stage in LINE for row in review.stages.all() if row.stage == stage and row.is_on]
+    if review.status == Stage.WITHDRAWN:
+        return [_step(row, True, review) for row in rows if row.reached_at]
     stood = review.status if review.status in LINE else review.stood_at
-    at = LINE.index(stood) if stood in LINE else -1
-    return [_step(rows[stage], place, at, review) for place, stage in enumerate(LINE) if stage in rows]
+    at = LINE.index(stood) if stood in LINE else 0
+    return [_step(row, LINE.index(row.stage) <= at, review) for row in rows]
 
 
-def _step(row, place, at, review):
+def _step(row, is_reached, review):
     label = Stage(row.stage).label
-    if place <= at:
-        state = "now" if row.stage == review.status and not review.is_over else "done"
-        return Step(label, state, f"since {dates.day(row.reached_at)}" if row.reached_at else "")
+    if is_reached:
+        is_now = row.stage == review.status and not review.is_over
+        day = f"{'since' if is_now else 'on'} {dates.day(row.reached_at)}" if row.reached_at else ""
+        return Step(label, "now" if is_now else "done", day)
     if review.status not in LINE:
         return Step(label, "next", "")
-    late = row.due_on is not None and how_far(row.due_on).endswith(("ago", "yesterday"))
     by_hand = f". Moved: {row.moved_because}" if row.is_set_by_hand and row.moved_because else ""
-    return Step(label, "next", due_in_words(row) + by_hand, late)
+    return Step(label, "next", _due(row).strip() + by_hand, _is_late(row))
 
 
 def next_act(user, review, lead) -> Act:
@@ -112,6 +131,9 @@ def next_act(user, review, lead) -> Act:
     if to is None:
         return Act("")
     row = next(row for row in review.stages.all() if row.stage == to)
+    if may(user, "reviews.correct_facts", review) and (url := _url_of("corrections", review)):
+        said = "Read the draft letter and say which facts are wrong"
+        return Act(f"{said}. {due_in_words(row)}.", "Check the facts", url)
     words = WORDS[to]
     said = f"{due_in_words(row)}. {whose_turn(review, to, lead)}"
     url = _url_of(words.page or "review_move", review)
@@ -144,6 +166,8 @@ PARTS = (
     ("Timetable", "timetable", lambda reader, review: not reader.is_asked),
     ("Documents", "review_documents", lambda reader, review: not reader.is_asked),
     ("Team", "team", lambda reader, review: not reader.is_asked),
+    ("Who can read it", "review_release", lambda reader, review: reader.is_host and review.is_shared),
+    ("Public summary", "public_summary", lambda reader, review: reader.is_host and review.is_issued),
 )
 
 
@@ -164,8 +188,8 @@ def facts(review, lead) -> list[dict]:
     rows = [
         ("Host", str(review.authority)), ("Kind", f"{review.kind}, round {review.round}"),
         ("Visit", visit_in_words(review)),
-        ("Led by", f"{lead.person}, {lead.home}" if lead else "Nobody yet"),
     ]  # fmt: skip
+    rows += [("Led by", led_by_in_words(review, lead))] if led_by_in_words(review, lead) else []
     rows += [("Cycle", review.cycle.full_name)] if review.cycle else []
     rows += [("What the host asks", review.asked)] if review.asked else []
     return [{"label": label, "value": value} for label, value in rows]
@@ -178,11 +202,14 @@ ACTS = (
     ("Put it off", "review_postpone", "reviews.postpone"),
     ("Give it up", "review_withdraw", "reviews.withdraw"),
 )
+# Once its host reads the findings.
+ONCE_SHARED = (("Corrections of facts", "corrections", "reviews.read_corrections"),)
 
 
 def also_here(user, reader, review) -> list[tuple[str, str]]:
     """Return (label, address) of what else `user` can do with the review, and of their own invitation to its team."""
-    found = [(label, _url_of(name, review)) for label, name, permission in ACTS if may(user, permission, review)]
+    acts = [*ACTS, *(ONCE_SHARED if review.is_shared else ())]
+    found = [(label, _url_of(name, review)) for label, name, permission in acts if may(user, permission, review)]
     if not (reader.runs or reader.is_host):
         mine = Member.objects.of(user).filter(seat__review=review).order_by("pk").first()
         found += [("Your invitation to the team", address_if_there("invitation", mine.public_id))] if mine else []

@@ -6,6 +6,7 @@ from django.db.models import Case, F, Value, When, prefetch_related_objects
 
 from peerchallenge.reviews.front_page import due_in_words, leads_of, visit_in_words
 from peerchallenge.reviews.models import Review, ReviewKind, Stage
+from peerchallenge.reviews.models.review import BEFORE_THE_VISIT
 from peerchallenge.reviews.stage_words import PHASES, tag_kind
 from peerchallenge.reviews.stages import next_stage
 from portal.regions.models import LocalAuthority
@@ -81,7 +82,8 @@ def _stages(reviews):
 def _row(review, lead, stages):
     to = next_stage(review)
     due = due_in_words(stages[review.pk, to]) if to else ""
-    led = f"Led by {lead.person}" if lead else "Nobody leads it yet"
+    nobody = "Nobody leads it yet" if review.status in BEFORE_THE_VISIT else ""
+    led = f"Led by {lead.person}" if lead else nobody
     phase = PHASES[PHASE_OF[Stage(review.status)]][0]
     return Row(review, phase, visit_in_words(review), led, tag_kind(review.status), due)
 

@@ -1,18 +1,20 @@
 """Reviews on their pages: who finds which, what the front page of one says, and how it goes from stage to stage."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from peerchallenge.reviews import shipping
 from peerchallenge.reviews.actions import running
 from peerchallenge.reviews.models import LINE, Review, ReviewKind, Stage, Theme
 from portal.accounts.models import OutgoingMail
 from portal.audit.models import NotAMove
+from portal.ui import dates
 from tests.peerchallenge.reviews import shapes
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +247,31 @@ def test_the_list_as_a_table_says_what_the_page_does(signed_in, kind, ardenvale,
     shapes.review(severnford, by=dana, at=Stage.ON_SITE)
     lines = signed_in(dana).get(f"{LIST}table.csv?phase=visiting").content.decode("utf-8-sig").splitlines()
     assert lines[1:] == ["Severnford,Team review,Team review,1,On site,2026-11-03,2026-11-05,,Feedback given,"]
+
+
+def test_the_timeline_says_when_each_stage_was_reached_or_is_due(signed_in, kind, ardenvale, dana):
+    review = shapes.review(ardenvale, by=dana, at=Stage.FEEDBACK_GIVEN)
+    due = {Stage.FACTUAL_CHECK: timezone.localdate() - timedelta(days=1), Stage.FINAL_LETTER: None}
+    due[Stage.DRAFT] = timezone.localdate() + timedelta(days=10)
+    for stage, day in due.items():
+        review.stages.filter(stage=stage).update(due_on=day)
+    steps = {step.label: step for step in signed_in(dana).get(review.get_absolute_url()).context["steps"]}
+    assert steps["On site"].when == f"on {dates.day(timezone.localdate())}"
+    assert steps["Draft letter"].when == f"due {dates.day(due[Stage.DRAFT])}, in 10 days"
+    assert steps["Factual check"].when == f"was due {dates.day(due[Stage.FACTUAL_CHECK])}, yesterday"
+    assert [label for label, step in steps.items() if step.is_late] == ["Factual check"]
+    assert steps["Final letter"].when == ""
+
+
+def test_of_what_was_given_up_the_stages_that_it_reached_are_shown(signed_in, kind, ardenvale, dana):
+    review = shapes.review(ardenvale, by=dana, at=Stage.SCOPING)
+    running.withdraw(review, by=dana, version=review.version, because="An inspection came.")
+    page = signed_in(dana).get(review.get_absolute_url())
+    assert [(step.label, step.state) for step in page.context["steps"]] == [("Requested", "done"), ("Scoping", "done")]
+    assert (page.context["next"].said, page.context["mine"]) == ("", [])
+
+
+def test_the_host_is_led_to_the_facts_of_the_draft(signed_in, kind, ardenvale, alice, dana):
+    review = shapes.review(ardenvale, by=dana, at=Stage.FACTUAL_CHECK)
+    act = signed_in(alice).get(review.get_absolute_url()).context["next"]
+    assert (act.button, act.url) == ("Check the facts", f"{review.get_absolute_url()}corrections/")
