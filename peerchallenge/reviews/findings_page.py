@@ -68,7 +68,6 @@ class Card:
     reply: Reply | None = None
     steps: list = field(default_factory=list)
     history: list[Said] = field(default_factory=list)
-    corrected: bool = False
 
     @property
     def is_strength(self) -> bool:
@@ -87,13 +86,16 @@ class Card:
 def cards_of(review, user, rights, *, findings=None, steps=None, with_history=True) -> list[Card]:
     """Return a Card for each finding of `review` that `user` reads, in their order.
 
-    `findings` and `steps` (querysets) are what to show where that isn't what `user` reads.
+    `findings` and `steps` (querysets) are what to show where that isn't what `user` reads; without its history a card
+    says what it says now.
     """
     rights = rights if with_history else rights._replace(inside=False)
+    asks_wordings = with_history or not rights.working
     findings = Finding.objects.visible_to(user) if findings is None else findings
     steps = NextStep.objects.visible_to(user) if steps is None else steps
     rows = list(_with_all(findings.standing().filter(review=review), steps, rights))
-    wordings, corrections = _by_finding(rows, Wording), _by_finding(rows, Correction) if rights.inside else {}
+    wordings = _by_finding(rows, Wording) if asks_wordings else {}
+    corrections = _by_finding(rows, Correction) if rights.inside else {}
     own = submissions_of(rows, user)
     return [
         _card(one, number, rights, wordings.get(one.pk, []), corrections.get(one.pk, []), own.get(one.submission_id))
@@ -123,7 +125,7 @@ def _card(one, number, rights, wordings, corrections, submission):
     return Card(
         one, number, words.kind, words.headline, words.heard, heard_in_words(one.heard_from),
         submission=submission, related=related(one, submission), reply=reply, steps=one.shown_steps,
-        history=_history(wordings, corrections, reply) if rights.inside else [], corrected=bool(corrections),
+        history=_history(wordings, corrections, reply) if rights.inside else [],
     )  # fmt: skip
 
 

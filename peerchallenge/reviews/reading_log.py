@@ -5,14 +5,17 @@ from peerchallenge.reading import office_in
 from peerchallenge.reviews.models import Member, ReviewReading
 
 
-def note_opened(review, user, what: str) -> None:
+def note_opened(review, user, what: str, *, in_team: bool | None = None) -> None:
     """Note that `user` opened a part of `review` as `what` ("Findings", "Letter", "PDF", "Word", "CSV").
 
-    The host's own readers and the team are not noted. Two queries, one more for somebody who opens it the first time.
+    The host's own readers and the team are not noted; `in_team` says whether they sit on it, where that is known. Two
+    queries, one more for somebody who opens it the first time.
     """
     if review.authority_id in authorities_of(user, OWN_READERS):
         return
-    if Member.objects.reading(user).filter(seat__review=review).exists():
+    if in_team is None:
+        in_team = Member.objects.reading(user).filter(seat__review=review).exists()
+    if in_team:
         return
     part, _ = office_in(review.region_id, user)
     ReviewReading.note(review_id=review.pk, person=user, part=part, what=what)

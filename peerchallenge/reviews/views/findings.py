@@ -12,6 +12,7 @@ from peerchallenge.reviews.findings_page import Card, cards_of, readable, rights
 from peerchallenge.reviews.findings_table import Filters, as_table
 from peerchallenge.reviews.forms.replying import ReplyForm
 from peerchallenge.reviews.models import Finding, Review, ShownTo
+from peerchallenge.reviews.reading_log import note_opened
 from peerchallenge.reviews.replying import awaits_reply, due_or_sent
 from peerchallenge.reviews.stage_words import now_in_words, tag_kind
 from peerchallenge.reviews.views.shared import trail
@@ -31,6 +32,11 @@ class Opened:
         self.rights = rights_of(review, self.reader)
         self.cards = cards_of(review, request.user, self.rights, with_history=with_history)
         self.is_of_review = self.reader.runs or self.reader.in_team or self.reader.is_host
+
+    def note(self, what) -> None:
+        """Note that somebody from outside read findings here, if there is one to read."""
+        if self.cards:
+            note_opened(self.review, self.user, what, in_team=self.reader.in_team)
 
     @property
     def may_reply(self) -> bool:
@@ -74,9 +80,10 @@ def review_read(request, public_id) -> Review:
 @require_safe
 def findings(request, public_id):
     """The director reads the headline findings of their authority and replies to each; others read what they may."""
-    opened = Opened(request, review_read(request, public_id))
+    opened = Opened(request, review_read(request, public_id), with_history=False)
     filters = Filters(opened.cards, request.GET, with_replies=opened.rights.replies)
     shown = filters.narrowed(opened.cards)
+    opened.note("Findings")
     context = {
         "cards": shown, "count": len(opened.cards), "replied": sum(bool(card.reply) for card in opened.cards),
         "left": [card for card in opened.cards if not card.reply],
@@ -95,8 +102,9 @@ def findings(request, public_id):
 @require_safe
 def findings_csv(request, public_id):
     """What the page of findings shows, narrowed as it is, as CSV."""
-    opened = Opened(request, review_read(request, public_id))
+    opened = Opened(request, review_read(request, public_id), with_history=False)
     filters = Filters(opened.cards, request.GET, with_replies=opened.rights.replies)
+    opened.note("CSV")
     columns, rows = as_table(filters.narrowed(opened.cards), with_replies=opened.rights.replies)
     name = f"findings-{opened.review.authority.code}-{timezone.localdate()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -117,7 +125,9 @@ def finding_read(request, public_id) -> tuple[Opened, Card]:
 @require_safe
 def finding(request, public_id):
     """One finding by itself, with everything that was said of it in its turn."""
-    return finding_page(request, *finding_read(request, public_id))
+    opened, card = finding_read(request, public_id)
+    opened.note("Finding")
+    return finding_page(request, opened, card)
 
 
 def finding_page(request, opened, card, form=None, *, version=None, status=200, said="", typed=()):

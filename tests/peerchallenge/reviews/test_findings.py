@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 from peerchallenge.reviews.heard import heard_in_words
-from peerchallenge.reviews.models import Correction, Finding, Review, Stage
+from peerchallenge.reviews.models import Correction, Finding, Review, ReviewReading, Stage
 from tests.looking import queries_of
 from tests.peerchallenge.reviews import shapes
 from tests.peerchallenge.reviews import shapes_findings as made
@@ -66,6 +66,15 @@ def test_neither_team_nor_manager_reads_the_reply_before_it_is_sent(signed_in, r
         assert "reply" not in browser.get(address(review)).context["selects"][-1]["name"]
 
 
+def test_who_is_neither_of_the_host_nor_of_the_team_is_noted(signed_in, review, alice, charlie, dana):
+    shapes.member(review, charlie, by=dana)
+    for person in (alice, charlie, dana):
+        signed_in(person).get(address(review))
+    signed_in(dana).get(address(review, "table.csv"))
+    rows = ReviewReading.objects.order_by("what").values_list("person__name", "what", "times")
+    assert list(rows) == [("Dana", "CSV", 1), ("Dana", "Findings", 1)]
+
+
 def test_during_the_factual_check_the_host_reads_what_it_was_sent(signed_in, ardenvale, dana, alice):
     review = shapes.review(ardenvale, by=dana, at=Stage.FACTUAL_CHECK, kind_of=shapes.kind())
     finding = made.sent(shapes.finding(review, "As sent.", by=dana), by=dana, as_what="draft")
@@ -113,8 +122,8 @@ def test_a_finding_says_what_of_the_submitted_self_assessment_it_bears_on(signed
 @pytest.mark.parametrize(
     ("query", "found"),
     [("kind=area", ["Headline 2."]), ("kind=strength", ["Headline 1.", "Headline 3."]),
-     ("reply=agree", ["Headline 1."]), ("reply=none", ["Headline 2.", "Headline 3."]), ("kind=area&reply=agree", []), ("kind=nonsense", ["Headline 1.",
-      "Headline 2.", "Headline 3."])],
+     ("reply=agree", ["Headline 1."]), ("reply=none", ["Headline 2.", "Headline 3."]), ("kind=area&reply=agree", []),
+     ("kind=nonsense", ["Headline 1.", "Headline 2.", "Headline 3."])],
 )  # fmt: skip
 def test_findings_are_narrowed_by_type_and_by_ones_reply(signed_in, review, alice, query, found):
     made.reply(review.findings.first(), by=alice)
