@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from peerchallenge.reviews.actions import checking
 from peerchallenge.reviews.models import BroughtLetter
 from portal.audit.chores import chore
 
@@ -10,3 +11,9 @@ from portal.audit.chores import chore
 def delete_left_letters():
     """Delete what was brought in 30 days ago and left on its check screen; the files go with the sweep of files."""
     return BroughtLetter.objects.forget_left()
+
+
+@chore("Ask hosts of reviews for their progress", every=timedelta(hours=6))
+def ask_for_progress():
+    """Write to each host whose progress check has come to its day; once for each."""
+    return f"Asked {checking.ask()}."

@@ -14,7 +14,7 @@ from peerchallenge.reviews.actions.replying import NotOpen, NotWhole
 from peerchallenge.reviews.actions.telling import tell, told
 from peerchallenge.reviews.checks import missing_in, reported_on
 from peerchallenge.reviews.models import ActionReport, ProgressCheck, Review, Stage
-from peerchallenge.reviews.stage_words import LEAD, RUNNERS
+from peerchallenge.reviews.stage_words import HOST, LEAD, RUNNERS
 from peerchallenge.reviews.stages import next_stage
 from portal.audit.models import Overtaken, record
 
@@ -86,3 +86,23 @@ def _move_on(review, by, now):
     first = {} if is_told(review) else {"replied_at": now, "replied_by": by}
     if next_stage(review) == Stage.PROGRESS_REVIEW:
         reach(review, Stage.PROGRESS_REVIEW, by=by, **first)
+
+
+def ask() -> int:
+    """Write once to the host of each progress check whose day has come and that isn't sent; return to how many people.
+
+    Each is asked in its own transaction.
+    """
+    due = ProgressCheck.objects.filter(sent_at=None, due_on__lte=timezone.localdate())
+    found = due.select_related("review__kind", "review__authority__region", "review__region")
+    return sum(_ask(one) for one in found.prefetch_related("review__stages") if follows_up(one.review))
+
+
+@transaction.atomic
+def _ask(check):
+    review = check.review
+    said = f"Progress after {check.months} months is asked for: what became of {review.authority}’s actions?"
+    address = reverse("progress_check", args=[check.public_id])
+    people = told(review, [HOST], by=None)
+    key = f"ask-progress:{check.months}"
+    return tell(review, people, subject="progress is asked for", said=said, key=key, by=None, address=address)

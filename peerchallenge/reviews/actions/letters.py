@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from peerchallenge.reviews.actions.checking import plan_checks
 from peerchallenge.reviews.actions.moving import held, reach
 from peerchallenge.reviews.letter import findings_of, fingerprint, words_of
 from peerchallenge.reviews.models import Finding, Letter, NextStep, ShownTo, Stage, Wording
@@ -90,4 +91,6 @@ def _send(review, stage, sent, *, by, version, sha256, **fields):
     if review.shared_at is None:
         fields["shared_at"] = timezone.now()
     reach(review, stage, by=by, **fields)
+    if stage == Stage.FINAL_LETTER:
+        plan_checks(review)
     return letter
