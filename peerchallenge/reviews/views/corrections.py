@@ -99,7 +99,7 @@ def correction_new(request, public_id):
         return redirect(_back(review))
     finding = _finding_of(request, review)
     form = CorrectionForm(posted(request) or kept.restored(request))
-    if not may(request.user, "reviews.correct_facts", review) and request.method == "POST":
+    if _is_too_late(request, review):
         return _too_late(request, review, form)
     require(request.user, "reviews.correct_facts", review)
     if request.method == "POST" and form.is_valid():
@@ -134,6 +134,15 @@ def _changed_draft(request, review, finding, form, problem):
         return redirect(_back(review))
     said = "Another draft was sent after you opened this page. Read it, then send your correction if it still holds."
     return _form_page(request, review, finding, form, key=FormKey.of_form(request), said=said, status=409)
+
+
+def _is_too_late(request, review):
+    """Whether somebody who writes for the host sends a correction when facts can't be corrected any more."""
+    return (
+        request.method == "POST"
+        and review.status != Stage.FACTUAL_CHECK
+        and may(request.user, "reviews.write_reply", review)
+    )
 
 
 def _too_late(request, review, form):
@@ -171,12 +180,11 @@ def correction_edit(request, public_id):
     form = CorrectionForm(
         posted(request) or kept.restored(request), initial={"is_wrong": found.is_wrong, "is_right": found.is_right}
     )
-    may_edit = may(request.user, "reviews.correct_facts", review)
-    if may_edit and found.answer != Correction.Answer.WAITING:
-        return changed_meanwhile(request, _back(review))
-    if not may_edit and request.method == "POST" and may(request.user, "reviews.write_reply", review):
+    if _is_too_late(request, review):
         return _too_late(request, review, form)
     require(request.user, "reviews.correct_facts", review)
+    if found.answer != Correction.Answer.WAITING:
+        return changed_meanwhile(request, _back(review))
     if request.method == "POST" and form.is_valid():
         try:
             with explained(form, review, by=request.user):
