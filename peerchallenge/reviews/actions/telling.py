@@ -3,7 +3,9 @@
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from peerchallenge.models.of_authority import RUNNERS
 from peerchallenge.people import asked_at
@@ -39,6 +41,7 @@ def _people(review, group):
         return [(post.person, str(post)) for post in posts.select_related("person", "region")]
     statuses = [Member.Status.ACCEPTED, Member.Status.ASKED][: 2 if group == ASKED else 1]
     members = Member.objects.filter(seat__review=review, status__in=statuses, person__is_active=True)
+    members = members.filter(Q(to_on=None) | Q(to_on__gte=timezone.localdate()))
     if group == LEAD:
         members = members.filter(seat__is_lead=True)
     assert group in (TEAM, LEAD, ASKED), group

@@ -1,7 +1,7 @@
 """Kinds of review as those who run a region's peer challenge read and write them."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +28,7 @@ def kinds(request):
     """Those that come with the portal and the region's own, those that are retired last."""
     require(request.user, "reviews.see_kinds")
     found = ReviewKind.objects.visible_to(request.user).select_related("region")
-    found = found.annotate(people=Count("seats", distinct=True)).order_by("is_retired", "-region__name", "name")
+    found = found.order_by("is_retired", F("region__name").asc(nulls_last=True), "name")
     context = {"kinds": found, "trail": trail()[:2]}
     return render(request, "peerchallenge/reviews/kinds/list.html", context)
 

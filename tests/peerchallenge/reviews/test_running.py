@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from peerchallenge.reviews import shipping
 from peerchallenge.reviews.actions import running
+from peerchallenge.reviews.actions.telling import told
 from peerchallenge.reviews.models import LINE, Review, ReviewKind, Stage, Theme
+from peerchallenge.reviews.stage_words import HOST, TEAM
 from portal.accounts.models import OutgoingMail
 from portal.audit.models import NotAMove
 from portal.ui import dates
+from tests import make
 from tests.peerchallenge.reviews import shapes
 
 pytestmark = pytest.mark.django_db
@@ -275,3 +278,27 @@ def test_the_host_is_led_to_the_facts_of_the_draft(signed_in, kind, ardenvale, a
     review = shapes.review(ardenvale, by=dana, at=Stage.FACTUAL_CHECK)
     act = signed_in(alice).get(review.get_absolute_url()).context["next"]
     assert (act.button, act.url) == ("Check the facts", f"{review.get_absolute_url()}corrections/")
+
+
+def test_a_member_whose_last_day_is_past_is_told_no_more(signed_in, kind, ardenvale, alice, charlie, dana):
+    review = shapes.review(ardenvale, by=dana, at=Stage.SCOPING)
+    day = timezone.localdate()
+    member = shapes.member(review, charlie, by=dana, from_on=day - timedelta(days=9), to_on=day)
+    assert {one.person for one in told(review, [HOST, TEAM], by=dana)} == {alice, charlie}
+    type(member).objects.update(to_on=day - timedelta(days=1))
+    assert {one.person for one in told(review, [HOST, TEAM], by=dana)} == {alice}
+
+
+def test_the_front_page_asks_as_much_for_a_team_of_three_as_of_one(
+    signed_in, kind, ardenvale, charlie, greta, dana, severnford, django_assert_num_queries
+):
+    review = shapes.review(ardenvale, by=dana, at=Stage.ON_SITE)
+    shapes.member(review, charlie, by=dana, lead=True)
+    browser = signed_in(charlie)
+    browser.get(review.get_absolute_url())
+    with CaptureQueriesContext(connection) as one:
+        browser.get(review.get_absolute_url())
+    for person in (greta, make.person("Nora")):
+        shapes.member(review, person, by=dana)
+    with django_assert_num_queries(len(one)):
+        browser.get(review.get_absolute_url())
