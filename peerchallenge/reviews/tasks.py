@@ -1,3 +1,8 @@
 """What waits for the people of reviews, and what they owe: each part declares its own."""
 
-from peerchallenge.reviews import tasks_acting, tasks_replying, tasks_running  # noqa: F401  each declares what it offers
+from peerchallenge.reviews import (  # noqa: F401  each declares what it offers
+    tasks_acting,
+    tasks_letters,
+    tasks_replying,
+    tasks_running,
+)

@@ -60,7 +60,7 @@ def letter_write(request, public_id):
     review = _to_write(request, public_id)
     if is_final(review):
         return redirect("letter", review.public_id)
-    draft = LetterDraft.objects.filter(review=review).select_related("edited_by").first()
+    draft = LetterDraft.objects.visible_to(request.user).filter(review=review).select_related("edited_by").first()
     if request.POST.get("do") == "discard-mine":
         kept.forget(request)
         return redirect(_address(review))
@@ -86,7 +86,7 @@ def _save(request, review, form):
     except NotAMove:
         return changed_meanwhile(request, reverse("letter", args=[review.public_id]))
     except Overtaken:
-        draft = LetterDraft.objects.select_related("edited_by").get(review=review)
+        draft = LetterDraft.objects.visible_to(request.user).select_related("edited_by").get(review=review)
         return saved_first(
             request, draft, about=f"The letter of {review}", mine=in_words(form),
             theirs=in_words(LetterTextForm(initial=LetterTextForm.initial_of(draft))), discard_url=_address(review),
@@ -116,7 +116,7 @@ def letter_send(request, public_id):
     to = next_stage(review)
     if to not in _SENDING:
         return _not_now(request, review)
-    asked = Correction.objects.filter(review=review, answer=Correction.Answer.WAITING).count()
+    asked = Correction.objects.visible_to(request.user).filter(review=review, answer=Correction.Answer.WAITING).count()
     needs = asked and to == Stage.FINAL_LETTER
     form = SendForm(posted(request)) if needs else None
     status = 200
@@ -162,7 +162,7 @@ def _sent(request, review, to):
     version = version_in(request.POST.get("version"))
     letter = verb(review, by=request.user, version=version, sha256=request.POST.get("sha256", ""))
     _, _, _, subject, said = _SENDING[to]
-    after = {row.stage: row.due_on for row in review.stages.model.objects.filter(review=review)}
+    after = dict(review.stages.order_by("pk").values_list("stage", "due_on"))
     due = after.get(Stage.FINAL_LETTER if to == Stage.FACTUAL_CHECK else Stage.REPLY)
     people = told(review, [HOST], by=request.user)
     tell(

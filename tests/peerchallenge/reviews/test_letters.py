@@ -13,7 +13,8 @@ from peerchallenge.reviews.actions import letters as acts
 from peerchallenge.reviews.actions import writing_letters
 from peerchallenge.reviews.letter import fingerprint, words_of
 from peerchallenge.reviews.models import Correction, Finding, Letter, LetterDraft, NextStep, Stage, Wording
-from portal.accounts.models import OutgoingMail
+from peerchallenge.reviews.tasks_letters import corrections_to_answer
+from portal.accounts.models import OutgoingMail, User
 from portal.audit.models import NotAMove, Overtaken
 from tests import make
 from tests.pdf import text_of
@@ -283,3 +284,11 @@ def test_a_person_without_a_post_there_proposes_nothing(signed_in, sent, ardenva
     reader = make.person("Rita")
     make.post(reader, "lead-member", ardenvale)
     assert signed_in(reader).get(address("correction_new", sent)).status_code == 403
+
+
+def test_corrections_wait_in_the_leads_work_alone(sent, alice, charlie, dana):
+    for words in ("Four.", "Nine."):
+        writing_letters.propose(sent, None, by=alice, draft=1, is_wrong=words, is_right="Five.")
+    fresh = [User.objects.get(pk=one.pk) for one in (charlie, dana, alice)]
+    titles = [[task.title for task in corrections_to_answer(one)] for one in fresh]
+    assert titles == [[f"{sent}: 2 corrections of facts"], [], []]

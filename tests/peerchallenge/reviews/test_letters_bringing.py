@@ -81,7 +81,8 @@ def test_the_review_holds_all_that_was_ticked(manager, kind):
 
 
 def test_the_whole_letter_and_its_file_are_kept(manager, kind):
-    address, fields = check_page(manager, file=letters.upload())
+    data = letters.word(*letters.THEMED)
+    address, fields = check_page(manager, file=letters.upload(data))
     manager.post(address, fields | {"kind": str(kind.pk)})
     letter, document = Letter.objects.get(), ReviewDocument.objects.get()
     assert [one["text"] for one in letter.words["original"]] == [text.replace("*", "") for _, text in letters.THEMED]
@@ -89,7 +90,7 @@ def test_the_whole_letter_and_its_file_are_kept(manager, kind):
         "final", 1, "authority", date(2025, 11, 12),
     )  # fmt: skip
     assert (document.file_name, document.shown_to) == ("ardenvale-letter.docx", "authority")
-    assert document.blob.place.read_bytes() == letters.upload().read()
+    assert document.blob.place.read_bytes() == data
     assert letter.words["file_sha256"] == document.blob.sha256
 
 
