@@ -8,4 +8,5 @@ class PeerChallengeConfig(AppConfig):
     verbose_name = "Peer challenge"
 
     def ready(self):
-        import_module("peerchallenge.reviews.permissions")  # a package below the app, where none is looked for
+        for part in ("permissions", "promising"):  # of a package below the app, where none is looked for
+            import_module(f"peerchallenge.reviews.{part}")

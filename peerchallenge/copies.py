@@ -31,6 +31,8 @@ class Gone:
 def gone_with(kind: Kind, row, parts, submissions) -> list[Gone]:
     """Return what goes when `parts` of `row` are removed, itself first. `submissions` are all of its authority."""
     first = Gone(kind, row, list(parts))
+    if kind.name == "promise" and row.statement is None:
+        return [first, *_of_same_step(kind, row, parts)]
     if kind.name == "promise":
         names = [_BACK[part] for part in parts if part in _BACK]
         same = gone_with(KINDS["statement"], row.statement, names, submissions) if names else []
@@ -83,6 +85,14 @@ def _promises(gone):
     only = gone.only and {_FORWARD[part]: texts for part, texts in gone.only.items() if part in _FORWARD}
     promises = Promise.objects.filter(statement=gone.row) if names else ()
     return [Gone(KINDS["promise"], one, names, only) for one in promises]
+
+
+def _of_same_step(kind, promise, parts):
+    """The promises of the same next step in other years, as far as they say the same; the step itself is found by its
+    words."""
+    said = {part: {getattr(promise, part)} - {""} for part in parts}
+    same = Promise.objects.filter(next_step=promise.next_step_id).exclude(pk=promise.pk)
+    return [Gone(kind, one, list(parts), said) for one in same]
 
 
 def _taken_along(kind, signature, said):

@@ -148,8 +148,9 @@ def _has_voice(statement):
 
 
 def _without_a_word(section):
-    """Promises of last year on which nothing is said."""
-    promises = section["promises"]
+    """Promises of last year, and next steps accepted after a review, on which nothing is said."""
+    yield from _silent_steps(section, [one for one in section["promises"] if one.get("review")])
+    promises = [one for one in section["promises"] if not one.get("review")]
     silent = [one for one in promises if one["status"] == Promise.Status.UNSAID]
     if silent:
         what = "the promise" if len(silent) == 1 else f"the {len(silent)} promises"
@@ -157,6 +158,18 @@ def _without_a_word(section):
             "promise-without-a-word", section,
             f"{section['title']}: what became of {what} of last year on which nothing is said?",
             f"{len(silent)} of {len(promises)} promise{_s(promises)} of last year without a word.",
+            [one["promised"] for one in silent],
+        )  # fmt: skip
+
+
+def _silent_steps(section, steps):
+    silent = [one for one in steps if one["status"] == Promise.Status.UNSAID]
+    if silent:
+        what = "the next step" if len(silent) == 1 else f"the {len(silent)} next steps"
+        yield _made(
+            "next-step-without-a-word", section,
+            f"{section['title']}: what did you do about {what} that you accepted after a review, and what changed?",
+            f"{len(silent)} of {len(steps)} next step{_s(steps)} accepted after a review without a word.",
             [one["promised"] for one in silent],
         )  # fmt: skip
 

@@ -70,7 +70,7 @@ KINDS = {
         ),
         Kind("section", "judgement of the area", Section, {"rationale": "Why"}, lambda record: record.assessment),
         Kind(
-            "promise", "last year’s promise", Promise,
+            "promise", "promise", Promise,
             {"promised": "What was promised", "promised_by": "Who", "changed": "What changed"},
             _of_section, in_words={"promised_by": "by"},
         ),

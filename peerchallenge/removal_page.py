@@ -58,7 +58,7 @@ def beside(kind: Kind, record, user) -> list[tuple[str, str, object]]:
         found = {str(one.public_id): one.kind for one in record.evidence.all()}
         frozen = {it["id"]: it["kind"] for one in _frozen(kind, record, user) for it in one["evidence"]}
     elif kind.name == "section":
-        name, words = "promise", "A promise of last year"
+        name, words = "promise", "A promise"
         found = {str(one.public_id): "" for one in record.promises.all()}
         frozen = {it["id"]: "" for one in _frozen(kind, record, user) for it in one["promises"]}
     else:

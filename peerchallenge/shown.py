@@ -132,12 +132,17 @@ def _section(section, scale):
         direction=_label(Section.Direction, section["direction"]),
         is_completed=section["status"] == Section.Status.COMPLETED,
         promises=[
-            ShownPromise(one["promised"], _label(Promise.Status, one["status"]), one["changed"])
+            ShownPromise(_promised(one), _label(Promise.Status, one["status"]), one["changed"])
             for one in section["promises"]
         ],
         questions=whole
         + [ShownQuestion(one["code"], f"{one['code']}. {one['text']}", _statements(one)) for one in section["prompts"]],
     )
+
+
+def _promised(one):
+    review = one.get("review")  # which the words of older versions don't say
+    return f"{one['promised']} (a next step accepted after “{review}”)" if review else one["promised"]
 
 
 def _statements(holder):

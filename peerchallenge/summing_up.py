@@ -88,9 +88,12 @@ def _gaps(section):
         if not prompt["statements"] and not section["statements"]:
             yield f"{prompt['code']} has no answer: {prompt['text']}"
     yield from _unproven(section)
-    unsaid = sum(promise["status"] == Promise.Status.UNSAID for promise in section["promises"])
-    if unsaid:
-        yield f"Nothing is said of {_many(unsaid, 'promise')} of last year."
+    unsaid = [one for one in section["promises"] if one["status"] == Promise.Status.UNSAID]
+    steps = sum(bool(one.get("review")) for one in unsaid)
+    if promises := len(unsaid) - steps:
+        yield f"Nothing is said of {_many(promises, 'promise')} of last year."
+    if steps:
+        yield f"Nothing is said of {_many(steps, 'next step')} accepted after a review."
 
 
 def _unproven(section):

@@ -6,13 +6,15 @@ Templates, PDF, Word, moderation and the summit read this, whether it is the wor
     {"authority": {"code": "333", "name": "Ardenvale"}, "region": "mercia", "year": "2026-27", "framework": "…",
      "scale": [{"label": "Good", "descriptor": "…"}, …],
      "sections": [{"code": "A", "title": …, "is_education": False, "status": "completed", "grade": 1, "rationale": …,
-                   "direction": "improving", "promises": [{"id", "promised", "by", "for", "status", "changed"}],
+                   "direction": "improving",
+                   "promises": [{"id", "promised", "by", "for", "status", "changed", "review"}, …],
                    "statements": [S, …],                                   of the area as a whole
                    "prompts": [{"code": "A1", "text": …, "is_voice": False, "statements": [S, …]}, …]}, …]}
 
 S is {"id", "kind", "claim", "so_what", "next_step", "next_owner", "next_on", "confidence", "step", "evidence": [E, …]},
 E is {"id", "kind", "title", "figure", "period", "source", "dated_on", "place", "url", "file", "sha256"}. A `grade` is a
-position of the scale or None; ids are `public_id`s, dates are ISO, what isn't known is "" or None.
+position of the scale or None; ids are `public_id`s, dates are ISO, what isn't known is "" or None. A promise is last
+year's own, or a next step that was accepted after a `review`, then named.
 """
 
 from collections import defaultdict
@@ -33,7 +35,8 @@ def words_of(assessment) -> dict:
     sections = list(assessment.sections.select_related("area", "grade"))
     statements = _by_section(assessment)
     promises = defaultdict(list)
-    for promise in Promise.objects.filter(section__assessment=assessment).order_by("pk"):
+    rows = Promise.objects.filter(section__assessment=assessment).select_related("next_step__review")
+    for promise in rows.order_by("pk"):
         promises[promise.section_id].append(_promise(promise))
     delivered_by_trust = bool(assessment.authority.trusts_on())
     return {
@@ -148,4 +151,5 @@ def _promise(promise):
         "for": promise.promised_for.isoformat() if promise.promised_for else None,
         "status": promise.status,
         "changed": promise.changed,
+        "review": promise.review,
     }

@@ -1,8 +1,26 @@
-"""What a self-assessment begins as: a section for each area that is put to the authority, and last year's promises."""
+"""What a self-assessment begins as: a section for each area that is put to the authority, and what was promised before.
+
+That is last year's next steps, and what parts of peer challenge that come later hand in:
+
+    @also_promised
+    def accepted_steps(assessment, sections):
+        ...
+        return [{"section": …, "next_step": …, "promised": …, …}, ...]       the fields of a Promise
+"""
+
+from collections.abc import Callable, Iterable
 
 from peerchallenge.models import Promise, Section, SelfAssessment, Statement
 from peerchallenge.words import all_statements, applies
 from portal.audit.models import record
+
+_sources: list[Callable[[SelfAssessment, list[Section]], Iterable[dict]]] = []
+
+
+def also_promised(function):
+    """Offer what else an authority promised: the function takes a new self-assessment and its sections, not none."""
+    _sources.append(function)
+    return function
 
 
 def start_assessment(cycle, authority, *, by) -> SelfAssessment:
@@ -27,6 +45,9 @@ def start_assessment(cycle, authority, *, by) -> SelfAssessment:
     )
     if previous and sections:
         _list_promises(made, sections, previous, by)
+    if sections:
+        others = [fields for source in _sources for fields in source(made, sections)]
+        Promise.objects.bulk_create(Promise(**fields, **_of(made, by)) for fields in others)
     record("started", made, by=by)
     return made
 

@@ -49,7 +49,7 @@ class SectionForm(TypedForm):
 
 
 class PromiseForm(TypedForm):
-    """What became of a next step that last year's self-assessment promised."""
+    """What became of a next step that last year's self-assessment promised, or that was accepted after a review."""
 
     status = forms.ChoiceField(
         label="How does it stand?", choices=Promise.Status, widget=forms.RadioSelect,
@@ -59,6 +59,11 @@ class PromiseForm(TypedForm):
         label="What changed?", required=False, max_length=1000, widget=forms.Textarea({"rows": 5}),
         help_text="For children and families, if you can say. If nothing changed yet, say why.",
     )  # fmt: skip
+
+    def __init__(self, *args, of_review=False, **options):
+        super().__init__(*args, **options)
+        if of_review:
+            self.fields["changed"].label = "What did you do, and what changed?"
 
     @classmethod
     def values_of(cls, text):

@@ -149,3 +149,14 @@ class Promise(HasVersion, HasPublicId, OfAuthority):
 
     def __str__(self):
         return self.promised[:80]
+
+    @property
+    def review(self) -> str:
+        """What the review is called whose next step it is; "" of one that last year's self-assessment promised."""
+        return self.next_step.review.title if self.next_step_id else ""
+
+    @property
+    def heading(self) -> str:
+        """Under which heading it stands in its section."""
+        accepted, promised = "Next steps accepted after a review", "What last year’s self-assessment promised"
+        return accepted if self.next_step_id else promised

@@ -34,7 +34,7 @@ def _section(document, section):
     for line in filter(None, [section.descriptor, section.rationale, _labelled("Direction", section.direction)]):
         paragraph(document, line)
     if section.promises:
-        heading(document, "What last year’s self-assessment promised", 2)
+        heading(document, "What was promised", 2)
         for one in section.promises:
             paragraph(document, f"{one.promised} {one.status}. {one.changed}".strip(), "List Bullet")
     for question in section.questions:

@@ -46,7 +46,8 @@ class SectionSheet(Sheet):
         last_year = last_year_of(self.record)
         return {
             "section": self.record, "questions": questions_of(self.record, last_year), "last_year": last_year,
-            "promises": self.record.promises.select_related("edited_by"), "rows": self.text().rows(),
+            "promises": self.record.promises.select_related("edited_by", "next_step__review"),
+            "rows": self.text().rows(),
             "removed": self.record.statements.filter(is_removed=True), "form_key": FormKey.of_form(self.request),
         }  # fmt: skip
 
@@ -100,13 +101,15 @@ class PromiseSheet(Sheet):
         self.url = reverse("promise", args=[record.public_id])
         self.autosave_url = reverse("promise_save", args=[record.public_id])
         self.at_work_url = reverse("promise_at_work", args=[record.public_id])
-        self.heading = "What became of this promise?"
+        asks_step = "What did you do about this next step, and what changed?"
+        self.heading = asks_step if record.next_step_id else "What became of this promise?"
 
     def fresh(self):
         return _promise(self.request, self.record.public_id)
 
     def form(self, data=None, files=None, *, do="", is_strict=True, text=None):
-        return PromiseForm(data, initial=PromiseForm.values_of(text or self.text()))
+        initial, of_review = PromiseForm.values_of(text or self.text()), bool(self.record.next_step_id)
+        return PromiseForm(data, initial=initial, of_review=of_review)
 
     def write(self, text, *, version, do):
         answer_promise(self.record, text, by=self.request.user, version=version, over=do == "replace")
@@ -125,7 +128,7 @@ def _sheet(request, public_id):
 
 def _promise(request, public_id):
     promises = Promise.objects.visible_to(request.user)
-    promises = promises.select_related("edited_by", *(f"section__{name}" for name in OF_SECTION))
+    promises = promises.select_related("edited_by", "next_step__review", *(f"section__{name}" for name in OF_SECTION))
     return PromiseSheet(request, get_object_or_404(promises, public_id=public_id))
 
 
