@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from peerchallenge.models import Submission
-from peerchallenge.reviews.models import Theme
+from peerchallenge.reviews.models import LINE, Stage, Theme
 from peerchallenge.reviews.relating import places_in
 from peerchallenge.reviews.replying import is_final
 
@@ -11,6 +11,14 @@ from peerchallenge.reviews.replying import is_final
 def is_still_worded(review) -> bool:
     """Return whether the findings of a review can be worded, ordered, added and taken out: until they are final."""
     return not (review.is_over or is_final(review))
+
+
+def is_shared_by_hand(review) -> bool:
+    """Return whether the findings wait to be shown to the host without a letter: its kind has none, and the visit has
+    begun."""
+    uses = {row.stage for row in review.stages.all() if row.is_on}
+    visited = review.status in LINE and LINE.index(review.status) >= LINE.index(Stage.ON_SITE)
+    return visited and not review.is_shared and not uses & {Stage.FACTUAL_CHECK, Stage.FINAL_LETTER}
 
 
 def themes_for(review, finding=None):

@@ -8,11 +8,14 @@ from tests.peerchallenge.reviews import shapes_findings as made
 
 
 def a_review(world, state):
-    at = {"draft": Stage.DRAFT, "sent": Stage.REPLY}.get(state.removeprefix("charlies-"), Stage.FINAL_LETTER)
-    kind = shapes.kind()
+    stages = {"draft": Stage.DRAFT, "sent": Stage.REPLY, "letterless": Stage.ON_SITE}
+    at = stages.get(state.removeprefix("charlies-"), Stage.FINAL_LETTER)
+    kind = shapes.kind(without=(Stage.FACTUAL_CHECK, Stage.FINAL_LETTER) if state == "letterless" else ())
     review = shapes.review(world.ardenvale, by=world.cast["alice"], at=at, kind_of=kind)
     for place, what in enumerate(("strength", "area")):
-        made.sent(shapes.finding(review, f"Headline {place + 1}.", kind=what, by=world.dana), by=world.dana)
+        finding = shapes.finding(review, f"Headline {place + 1}.", kind=what, by=world.dana)
+        if review.is_issued:
+            made.sent(finding, by=world.dana)
     if state.startswith("charlies-"):
         shapes.member(review, world.cast["charlie"], by=world.dana, lead=True)
     if state == "released":
@@ -41,7 +44,16 @@ def ordered(world, state):
 
 ARGUMENTS = {
     **dict.fromkeys(
-        ("findings", "findings_csv", "own_and_peers", "reply_strengths", "reply_send", "finding_new", "findings_order"),
+        (
+            "findings",
+            "findings_csv",
+            "own_and_peers",
+            "reply_strengths",
+            "reply_send",
+            "finding_new",
+            "findings_order",
+            "findings_share",
+        ),
         of_review,
     ),
     **dict.fromkeys(("finding", "reply", "finding_edit", "finding_remove"), of_finding),
@@ -51,4 +63,5 @@ BODIES = {
     "reply_send": lambda world, state: {"seal": "unknown"},
     **dict.fromkeys(("finding_new", "finding_edit", "finding_remove"), worded),
     "findings_order": ordered,
+    "findings_share": lambda world, state: {"version": 1},
 }

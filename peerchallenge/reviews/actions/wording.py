@@ -1,10 +1,19 @@
 """The lead, or who runs the review, words its findings until they are final. Each verb is one transaction."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
 
-from peerchallenge.reviews.models import Finding, Review
-from peerchallenge.reviews.wording import is_still_worded
+from peerchallenge.reviews.actions.letters import share
+from peerchallenge.reviews.actions.moving import held
+from peerchallenge.reviews.actions.telling import tell, told
+from peerchallenge.reviews.models import Finding, Review, Wording
+from peerchallenge.reviews.stage_words import HOST
+from peerchallenge.reviews.wording import is_shared_by_hand, is_still_worded
 from portal.audit.models import FormKey, Overtaken, record
 
 
@@ -72,3 +81,22 @@ def order_findings(review, ids, *, by) -> None:
         if one.position != place:
             Finding.objects.filter(pk=one.pk).update(position=place)
     record("ordered the findings of", review, by=by)
+
+
+@transaction.atomic
+def share_findings(review, *, by, version) -> Review:
+    """Show the findings of a review whose kind has no letters to its host: they are final, and it can reply.
+
+    Raises Overtaken, Final (also of a kind with letters, and before the visit), NoFindings.
+    """
+    review = held(review, version)
+    if not is_shared_by_hand(review):
+        raise Final(f"The findings of {review} aren't shared like this.")
+    share(review, Wording.Sent.FINAL, by=by)
+    until = timezone.localdate() + timedelta(days=settings.REVIEW_NOTES_DAYS)
+    review.rewrite(by=by, version=version, verb="showed the findings of", shared_at=timezone.now(), notes_until=until)
+    said = f"The team shows {review.authority} the headline findings of {review}. You can reply to each."
+    address = reverse("findings", args=[review.public_id])
+    tell(review, told(review, [HOST], by=by), subject="headline findings", said=said, key="shared", by=by,
+         address=address)  # fmt: skip
+    return review

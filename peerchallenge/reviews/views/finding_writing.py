@@ -7,13 +7,14 @@ from django.views.decorators.http import require_http_methods
 
 from peerchallenge.no_child import explained
 from peerchallenge.reviews.actions import wording as acts
+from peerchallenge.reviews.actions.letters import NoFindings
 from peerchallenge.reviews.audiences import who_sees_findings
 from peerchallenge.reviews.forms.finding import FindingForm, OrderForm
 from peerchallenge.reviews.front_page import RELATED
 from peerchallenge.reviews.models import Finding, ShownTo
 from peerchallenge.reviews.relating import related
 from peerchallenge.reviews.views.shared import review_to, trail
-from peerchallenge.reviews.wording import is_still_worded, submission_for, themes_for
+from peerchallenge.reviews.wording import is_shared_by_hand, is_still_worded, submission_for, themes_for
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.drafting import kept
 from portal.ui.permissions import require
@@ -190,3 +191,32 @@ def findings_order(request, public_id):
         "trail": [*trail(review), ("Headline findings", _at(review))],
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/findings/order.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def findings_share(request, public_id):
+    """Of a kind without letters: show the findings to the host, asked once; from then on they are final."""
+    review = review_to(request, public_id, "reviews.write_letter")
+    if not is_shared_by_hand(review):
+        return _final(request, review)
+    if request.method == "POST":
+        return _shared(request, review)
+    context = {
+        "review": review, "count": review.findings.standing().count(), "who": _who(review), "cancel_url": _at(review),
+        "hidden": [("version", review.version)], "trail": [*trail(review), ("Headline findings", _at(review))],
+    }  # fmt: skip
+    return render(request, "peerchallenge/reviews/findings/share.html", context)
+
+
+def _shared(request, review):
+    try:
+        acts.share_findings(review, by=request.user, version=version_in(request.POST.get("version")))
+    except acts.Final:
+        return _final(request, review)
+    except Overtaken:
+        messages.error(request, "The review changed after you opened this page. Look at it again, then decide.")
+    except NoFindings:
+        messages.error(request, "There is no finding to show yet. Add one first.")
+    else:
+        messages.success(request, f"{review.authority} reads the findings now, and is written to.")
+    return redirect(_at(review))

@@ -16,7 +16,7 @@ from peerchallenge.reviews.reading_log import note_opened
 from peerchallenge.reviews.replying import awaits_reply, due_or_sent
 from peerchallenge.reviews.stage_words import now_in_words, tag_kind
 from peerchallenge.reviews.views.shared import trail
-from peerchallenge.reviews.wording import is_still_worded
+from peerchallenge.reviews.wording import is_shared_by_hand, is_still_worded
 from portal.drafting import kept
 from portal.ui.permissions import may
 from portal.ui.posted import address_if_there
@@ -61,6 +61,7 @@ class Opened:
             "links": front_page.sub_nav(self.reader, review, here) if self.is_of_review else [],
             "trail": trail(review)[: 3 if inside else 1],
             "may_reply": self.may_reply, "may_send": self.may_send, "may_write": self.may_write,
+            "may_share": self.may_write and is_shared_by_hand(review),
             "who_reply": who_sees_reply(review) if self.rights.replies else None,
         }  # fmt: skip
 

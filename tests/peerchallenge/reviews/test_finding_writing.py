@@ -131,3 +131,24 @@ def test_findings_stand_in_the_order_that_was_given(signed_in, review, finding, 
     places = {str(finding.public_id): "2", str(other.public_id): "2", str(third.public_id): "1"}
     signed_in(charlie).post(f"/peer-challenge/reviews/{review.public_id}/findings/order/", places)
     assert [one.headline for one in review.findings.standing()] == ["Third.", "Plans drift.", "Second."]
+
+
+def test_a_kind_without_letters_shows_its_findings_by_a_confirmed_act(signed_in, ardenvale, dana, alice):
+    kind = shapes.kind(name="Triad", without=(Stage.DRAFT, Stage.FACTUAL_CHECK, Stage.FINAL_LETTER))
+    review = shapes.review(ardenvale, by=dana, at=Stage.ON_SITE, kind_of=kind)
+    finding = shapes.finding(review, "Plans drift.", kind="area", by=dana)
+    manager, address = signed_in(dana), f"/peer-challenge/reviews/{review.public_id}/findings/"
+    assert manager.get(address).context["may_share"] is True
+    manager.post(f"{address}share/", {"version": str(review.version)})
+    page = signed_in(alice).get(address)
+    assert ([card.headline for card in page.context["cards"]], page.context["may_reply"]) == (["Plans drift."], True)
+    assert (finding.wordings.get().sent, manager.get(address).context["may_write"]) == ("final", False)
+    assert manager.post(of(finding), typed("Otherwise and more.", version="1")).status_code == 409
+
+
+def test_a_kind_with_letters_shows_its_findings_by_its_letter_alone(signed_in, review, finding, charlie):
+    signed_in(charlie).post(
+        f"/peer-challenge/reviews/{review.public_id}/findings/share/", {"version": str(review.version)}
+    )
+    review.refresh_from_db()
+    assert (review.shared_at, signed_in(charlie).get(of(finding)).status_code) == (None, 200)
