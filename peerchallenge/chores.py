@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from peerchallenge.reviews.actions import checking
+from peerchallenge.reviews.actions import checking, destroying
 from peerchallenge.reviews.models import BroughtLetter
 from portal.audit.chores import chore
 
@@ -17,3 +17,10 @@ def delete_left_letters():
 def ask_for_progress():
     """Write to each host whose progress check has come to its day; once for each."""
     return f"Asked {checking.ask()}."
+
+
+@chore("Destroy the notes of review teams", every=timedelta(hours=12))
+def destroy_notes():
+    """Tell teams a week before; delete the notes of reviews whose final letter is long enough ago."""
+    destroying.warn_teams()
+    return f"Of {destroying.destroy_due()} reviews."

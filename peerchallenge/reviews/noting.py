@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from peerchallenge.deadlines import how_far
 from peerchallenge.reviews.models import LINE, Stage, TeamNote
@@ -82,6 +83,12 @@ def kept_until(review):
     return dates.local(ended).date() + timedelta(days=settings.REVIEW_NOTES_DAYS) if ended else None
 
 
+def are_gone(review) -> bool:
+    """Return whether the notes are destroyed, or due to be: no more are taken."""
+    until = None if review.notes_destroyed_at else kept_until(review)
+    return bool(review.notes_destroyed_at or (until and until < timezone.localdate()))
+
+
 def kept_in_words(review) -> str:
     """Return what becomes of the notes, in a sentence for the team."""
     if review.notes_destroyed_at:
@@ -89,4 +96,6 @@ def kept_in_words(review) -> str:
     until = kept_until(review)
     if until is None:
         return f"Notes are destroyed {settings.REVIEW_NOTES_DAYS} days after the final letter."
+    if until < timezone.localdate():
+        return f"Notes were kept until {dates.day(until)}. They are being destroyed."
     return f"Notes are kept until {dates.day(until)}, {how_far(until)}, and then destroyed."

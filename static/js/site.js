@@ -2,6 +2,7 @@
 // Every journey works without any of them.
 const behaviours = {
   autosave: () => import("./autosave.js"),
+  capture: () => import("./capture.js"),
   checks: () => import("./checks.js"),
   chosen: () => import("./chosen.js"),
   focus: () => import("./focus.js"),

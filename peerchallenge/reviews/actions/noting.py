@@ -7,6 +7,7 @@ from django.db import transaction
 
 from peerchallenge.reviews.actions.clustering import recount
 from peerchallenge.reviews.models import Review, TeamNote
+from peerchallenge.reviews.noting import are_gone
 from portal.audit.models import Overtaken
 from portal.ui.permissions import may
 
@@ -24,7 +25,7 @@ def _at_work(review, by) -> Review:
     review = Review.objects.hold(review.pk)
     if not may(by, "reviews.work_in_team", review):
         raise NotTaken(NOT_YOURS)
-    if review.notes_destroyed_at:
+    if are_gone(review):
         raise NotTaken(DESTROYED)
     return review
 

@@ -1,0 +1,203 @@
+"""A visit: notes as fast as people speak, also without a connection; headline findings made of them; the timetable."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from peerchallenge.reviews.models import Member, TeamNote
+from tests.peerchallenge.reviews import shapes_workspace as made
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
+BOTH = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
+
+
+@pytest.fixture
+def review(ardenvale, charlie, moss, dana):
+    review = made.visited(ardenvale, moss, lead=charlie, by=dana)
+    made.theme()
+    made.enquiry(review)
+    made.session(review)
+    return review
+
+
+@pytest.fixture
+def at_work(visitor, review, moss):
+    """Moss at the line of notes, with a keyboard."""
+    browser = visitor()
+    browser.sign_in(moss)
+    browser.open(capture_of(review))
+    return browser
+
+
+def capture_of(review):
+    return f"/peer-challenge/reviews/{review.public_id}/capture/"
+
+
+def status(page):
+    return page.locator("[data-capture-status]")
+
+
+def texts():
+    return list(TeamNote.objects.order_by("pk").values_list("kind", "text"))
+
+
+def test_notes_are_taken_without_touching_the_mouse(at_work):
+    page = at_work.page
+    for number in range(12):
+        page.keyboard.type(f"{'+' if number % 2 else '-'} Note {number}")
+        page.keyboard.press("Enter")
+    expect(status(page)).to_have_text("All notes are sent.")
+    kinds = ["strength" if number % 2 else "area" for number in range(12)]
+    assert texts() == [(kind, f"Note {number}") for number, kind in enumerate(kinds)]
+    expect(page.locator("[data-notes] .note-text")).to_have_text([f"Note {number}" for number in reversed(range(12))])
+    expect(page.locator("[data-counts] tbody tr")).to_have_text([re.compile(r"No theme\s+6\s+6")])
+    page.keyboard.press("Alt+KeyT")
+    page.keyboard.type("Front")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Alt+KeyS")
+    page.keyboard.type("A child is seen.")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-counts] tbody tr")).to_have_text([re.compile("No theme"), re.compile("Front door")])
+    note = TeamNote.objects.order_by("pk").last()
+    assert (note.theme.name, note.kind, note.text) == ("Front door", "strength", "A child is seen.")
+    at_work.check()
+    page.reload()
+    expect(page.get_by_label("Theme")).to_have_value(str(note.theme_id))
+
+
+def test_a_lost_connection_loses_no_note_and_sends_none_twice(at_work):
+    page = at_work.page
+    at_work.context.set_offline(True)
+    for text in ("One", "Two", "Three"):
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+    expect(status(page)).to_contain_text("3 not yet sent. No connection. They are kept on this device.")
+    expect(page.locator("[data-waiting] .note-text")).to_have_text(["One", "Two", "Three"])
+    assert texts() == []
+    at_work.trouble.clear()  # the browser complains that it can't reach the portal
+    at_work.check()
+    at_work.context.set_offline(False)
+    expect(status(page)).to_have_text("All notes are sent.")
+    assert texts() == [("strength", "One"), ("strength", "Two"), ("strength", "Three")]
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_an_answer_that_is_lost_makes_no_second_note(at_work):
+    page, lost = at_work.page, []
+
+    def lose(route):
+        """The first note arrives and its answer doesn't."""
+        if route.request.method != "POST" or lost:
+            route.continue_()
+            return
+        lost.append(route.fetch())
+        route.abort()
+
+    page.route("**/capture/", lose)
+    page.keyboard.type("Once only")
+    page.keyboard.press("Enter")
+    expect(status(page)).to_have_text("All notes are sent.")
+    assert (len(lost), texts()) == (1, [("strength", "Once only")])
+
+
+def test_what_waits_survives_the_page_and_is_shown_to_nobody_else(at_work, review, charlie, moss):
+    page = at_work.page
+    at_work.context.set_offline(True)
+    page.keyboard.type("Only mine")
+    page.keyboard.press("Enter")
+    expect(status(page)).to_contain_text("1 not yet sent. No connection.")
+    page.goto("about:blank")
+    page.route("**/capture/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    at_work.context.set_offline(False)
+    at_work.trouble.clear()
+    at_work.sign_in(charlie)
+    page.goto(capture_of(review))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Take notes")
+    expect(status(page)).to_have_text("")
+    assert texts() == []
+    assert "Only mine" not in page.content()
+    page.unroute("**/capture/")
+    at_work.sign_in(moss)
+    page.goto(capture_of(review))
+    expect(status(page)).to_have_text("All notes are sent.")
+    assert [(note.text, note.made_by) for note in TeamNote.objects.all()] == [("Only mine", moss)]
+
+
+def test_signing_out_throws_away_what_waits_and_says_so_before(at_work, review):
+    page = at_work.page
+    page.route("**/capture/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.keyboard.type("Not to stay")
+    page.keyboard.press("Enter")
+    expect(status(page)).to_contain_text("1 not yet sent")
+    at_work.trouble.clear()
+    page.goto("/accounts/logout/")
+    expect(page.get_by_text("Notes of a review that aren’t sent yet wait on this device.")).to_be_visible()
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_load_state()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_member_removed_mid_visit_keeps_the_words_and_is_told(at_work, review):
+    page = at_work.page
+    page.keyboard.type("Before")
+    page.keyboard.press("Enter")
+    expect(status(page)).to_have_text("All notes are sent.")
+    Member.objects.filter(person__name="Moss").update(status="left")
+    page.keyboard.type("After")
+    page.keyboard.press("Enter")
+    expect(status(page)).to_contain_text("1 refused. Not taken: you aren’t on the team of this review now")
+    expect(page.locator("[data-waiting] .note-text")).to_have_text(["After"])
+    at_work.check()
+    page.get_by_role("button", name="Throw it away").click()
+    expect(page.locator("[data-waiting]")).to_be_hidden()
+    assert texts() == [("strength", "Before")]
+
+
+def test_a_note_that_may_name_a_child_is_refused_beside_it_and_not_lost(at_work):
+    page = at_work.page
+    for text in ("NHS number 943 476 5919", "Fine", "DOB 12/03/2011 is the example in our guidance."):
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+    expect(status(page)).to_contain_text("2 refused.")
+    first, second = page.locator("[data-waiting] .note").all()
+    expect(first).to_contain_text("no child may be identifiable")
+    at_work.check()
+    second.get_by_label("What makes you sure").fill("It is the example of our guidance.")
+    second.get_by_role("button", name="Send again").click()
+    expect(status(page)).to_contain_text("1 refused.")
+    first.get_by_role("button", name="Put it back on the line").click()
+    expect(page.get_by_label("What did you hear or read?")).to_have_value("NHS number 943 476 5919")
+    page.get_by_label("What did you hear or read?").fill("A number was said aloud")
+    page.keyboard.press("Enter")
+    expect(status(page)).to_have_text("All notes are sent.")
+    assert [text for _, text in texts()] == [
+        "Fine", "DOB 12/03/2011 is the example in our guidance.", "A number was said aloud"
+    ]  # fmt: skip
+
+
+@BOTH
+def test_a_note_is_taken_edited_and_taken_away(visitor, review, moss, size, javascript):
+    browser = visitor(size, javascript)
+    browser.sign_in(moss)
+    page = browser.open(capture_of(review))
+    page.get_by_label("What did you hear or read?").fill("Seen quickly")
+    page.get_by_label("Theme").select_option("Front door")
+    page.get_by_role("button", name="Save note").click()
+    expect(page.locator("[data-notes] .note-text")).to_have_text(["Seen quickly"])
+    browser.check()
+    page.get_by_role("link", name="Edit").click()
+    browser.check()
+    opened = page.locator(".note-open")
+    opened.get_by_label("What did you hear or read?").fill("Seen late")
+    opened.get_by_label("Area to develop").check()
+    opened.get_by_role("button", name="Save note").click()
+    browser.check()
+    assert texts() == [("area", "Seen late")]
+    page.get_by_role("link", name="Edit").click()
+    page.locator(".note-open").get_by_role("button", name="Take it away").click()
+    browser.check()
+    page.get_by_text("1 note taken away").click()
+    page.get_by_role("button", name="Put back").click()
+    browser.check()
+    assert TeamNote.objects.standing().count() == 1
