@@ -12,7 +12,7 @@ CHOICES = {
     ShownTo.AUTHORITY: "{authority} alone, beside the team and those who run peer challenge",
     ShownTo.DIRECTORS: "{region}’s directors, the chief executives of their trusts and the regional chair too",
     ShownTo.REGION: "Everybody who holds a post in {region} too",
-    ShownTo.PUBLIC: "The public",
+    ShownTo.PUBLIC: "Everybody, signed in or not",
 }
 
 
@@ -33,9 +33,9 @@ class ReleaseForm(forms.Form):
         error_messages={"required": "Choose who can read it."},
     )  # fmt: skip
 
-    def __init__(self, data=None, *, review, entries):
+    def __init__(self, data=None, *, review, entries, ticks_all=False):
         super().__init__(data)
-        self.entries = entries
+        self.entries, self.ticks_all = entries, ticks_all
         self.fields["items"].choices = [(entry.key, entry.name) for entry in entries]
         places = {"authority": review.authority, "region": review.region}
         self.fields["shown_to"].choices = [(level, CHOICES[level].format(**places)) for level in LEVELS]
@@ -49,7 +49,12 @@ class ReleaseForm(forms.Form):
     def rows(self) -> list:
         """Return (entry, whether it is ticked) of each."""
         ticked = self.data.getlist("items") if self.is_bound else []
-        return [(entry, entry.key in ticked) for entry in self.entries]
+        return [(entry, self.ticks_all or entry.key in ticked) for entry in self.entries]
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Return what was chosen, as (name, value) pairs of hidden fields; of a valid form."""
+        given = self.cleaned_data
+        return [*(("items", key) for key in given["items"]), ("shown_to", given["shown_to"])]
 
     def clean(self):
         given = super().clean()

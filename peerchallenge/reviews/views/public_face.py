@@ -11,7 +11,8 @@ from peerchallenge.cycle_reading import shown_steps
 from peerchallenge.models import Step
 from peerchallenge.reviews.actions.showing import show_publicly
 from peerchallenge.reviews.public_face import address_of, face_of
-from peerchallenge.views.cycle_shared import changed_meanwhile, cycle_to, trail
+from peerchallenge.views.cycle_shared import changed_meanwhile, cycle_to
+from peerchallenge.views.cycle_shared import trail as trail_of
 from portal.audit.models import Overtaken
 from portal.home.offers import panels_for
 from portal.regions.models import Region
@@ -31,10 +32,9 @@ def region_peer_challenge(request, slug):
     panels = panels_for("peer_challenge", request.user, region)
     for panel in panels:
         expires_at_latest(request, panel.until)
-    context = {
-        "region": region, "face": face, "panels": [panel for panel in panels if panel.template],
-        "trail": [("Home", reverse("home")), ("Regions", reverse("region_list")), (str(region), reverse("region", args=[slug]))],
-    }  # fmt: skip
+    trail = [("Home", reverse("home")), ("Regions", reverse("region_list")), (str(region), region.get_absolute_url())]
+    shown = [panel for panel in panels if panel.template]
+    context = {"region": region, "face": face, "panels": shown, "trail": trail}
     return render(request, "peerchallenge/reviews/public/region.html", context)
 
 
@@ -53,7 +53,7 @@ def cycle_public(request, public_id):
         return redirect(cycle)
     steps = cycle.steps.filter(is_on=True, seen_by=Step.Audience.REGION)
     context = {
-        "cycle": cycle, "steps": shown_steps(steps), "trail": trail(cycle), "public_url": address_of(cycle.region),
+        "cycle": cycle, "steps": shown_steps(steps), "trail": trail_of(cycle), "public_url": address_of(cycle.region),
         "hidden": [("version", cycle.version), ("show", "no" if cycle.is_shown_publicly else "yes")],
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/public/cycle.html", context)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from peerchallenge.audiences import Audience, capital, own_readers_in_words
 from peerchallenge.reviews import front_page
 from peerchallenge.reviews.actions import releasing as acts
 from peerchallenge.reviews.audiences import let_in_by, who_sees_findings
@@ -32,7 +33,8 @@ def review_release(request, public_id):
     review = review_to(request, public_id, "reviews.read_as_host")
     if request.method == "POST":
         require(request.user, "reviews.release", review)
-    form = ReleaseForm(posted(request), review=review, entries=entries_of(review))
+    ticks_all = request.GET.get("tick") == "all" and request.method != "POST"
+    form = ReleaseForm(posted(request), review=review, entries=entries_of(review), ticks_all=ticks_all)
     if request.method == "POST" and form.is_valid():
         change = change_of(review, set(form.cleaned_data["items"]), form.cleaned_data["shown_to"])
         if request.POST.get("do") == "release":
@@ -45,16 +47,21 @@ def review_release(request, public_id):
 
 
 def _page(request, review, form):
-    widest = max([entry.level for entry in form.entries], key=lambda level: level.reach, default=ShownTo.AUTHORITY)
     rows = ItemRelease.objects.visible_to(request.user).filter(review=review).select_related("made_by")
     context = {
         "review": review, "form": form, "may_release": may(request.user, "reviews.release", review),
         "may_read_log": may(request.user, "reviews.read_log", review), "releases": rows[:20],
-        "who": who_sees_findings(review, shown_to=widest, names=True), "lets_in": _lets_in(review),
+        "who": _who_sees_this(review), "lets_in": _lets_in(review),
+        "always": who_sees_findings(review, shown_to=ShownTo.AUTHORITY, names=True).groups,
         "links": front_page.sub_nav(front_page.reader_of(request.user, review), review, "review_release"),
         "trail": trail(review), "as_levels": [level for level in ShownTo if level in TO_DIRECTORS],
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/releasing/release.html", context)
+
+
+def _who_sees_this(review):
+    own = capital(own_readers_in_words(review.authority))
+    return Audience("Authority", f"{own} can see this page. How far each item is read stands beside it.")
 
 
 def _lets_in(review):
@@ -66,7 +73,7 @@ def _asked(request, review, form, change, *, is_new=False):
     """The one question before it happens: what, whom it lets in by name, and that it can't be undone."""
     context = {
         "review": review, "change": change, "warning": warning(change), "is_new": is_new, "trail": trail(review),
-        "hidden": _hidden(form), "confirm": [*_hidden(form), ("do", "release"), ("seal", change.seal)],
+        "hidden": form.hidden(), "confirm": [*form.hidden(), ("do", "release"), ("seal", change.seal)],
         "wider": counted(change.wider), "narrower": counted(change.narrower), "along": counted(change.along),
         "cancel_url": reverse("review_release", args=[review.public_id]), "button": _button(change),
         "closing": counted(change.narrower + change.along),
@@ -74,11 +81,6 @@ def _asked(request, review, form, change, *, is_new=False):
     }  # fmt: skip
     status = 409 if is_new else 200
     return render(request, "peerchallenge/reviews/releasing/confirm.html", context, status=status)
-
-
-def _hidden(form):
-    given = form.cleaned_data
-    return [*(("items", key) for key in given["items"]), ("shown_to", given["shown_to"])]
 
 
 def _button(change):

@@ -28,7 +28,7 @@ def review_see_as(request, public_id):
     """
     review = review_to(request, public_id, "reviews.read_as_host")
     level = _level(request.GET.get("as") or request.POST.get("as"))
-    after, is_before = _after(request, review)
+    after, hidden = _after(request, review)
     found = {kind: [key for key, shown in after.items() if key.startswith(kind) and shown.reach >= level.reach]
              for kind in ("finding", "nextstep")}  # fmt: skip
     findings, steps = (_those(model, found[kind]) for kind, model in (("finding", Finding), ("nextstep", NextStep)))
@@ -37,12 +37,12 @@ def review_see_as(request, public_id):
     cards = cards_of(review, AnonymousUser(), rights, findings=findings, steps=steps)
     for card in cards:
         card.finding.shown_to = after[f"finding:{card.finding.public_id}"]
+    said = {one: words.format(region=review.region) for one, words in AS.items()}
     context = {
-        "review": review, "rights": rights, "cards": cards, "count": len(cards), "seen_as": AS[level].format(
-            region=review.region
-        ), "is_before": is_before, "who": who_sees_findings(review, shown_to=level), "trail": trail(review),
-        "back_url": reverse("review_release", args=[review.public_id]), "level": level,
-        "others": [] if is_before else [(one, AS[one].format(region=review.region)) for one in AS if one != level],
+        "review": review, "rights": rights, "cards": cards, "count": len(cards), "seen_as": said.pop(level),
+        "is_before": bool(hidden), "hidden": hidden, "others": [] if hidden else said.items(),
+        "who": who_sees_findings(review, shown_to=level), "trail": trail(review),
+        "back_url": reverse("review_release", args=[review.public_id]),
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/releasing/see_as.html", context)
 
@@ -52,12 +52,13 @@ def _level(asked):
 
 
 def _after(request, review):
-    """Return how far each item is shown, by its key, with the choice that was posted if there is one; and whether."""
+    """Return how far each item is shown, by its key, and the fields of the choice that was posted: after it, if any."""
     entries = entries_of(review)
     form = ReleaseForm(request.POST, review=review, entries=entries) if request.method == "POST" else None
     if form and form.is_valid():
-        return change_of(review, set(form.cleaned_data["items"]), form.cleaned_data["shown_to"]).after, True
-    return {entry.key: entry.level for entry in entries}, False
+        change = change_of(review, set(form.cleaned_data["items"]), form.cleaned_data["shown_to"])
+        return change.after, form.hidden()
+    return {entry.key: entry.level for entry in entries}, []
 
 
 def _those(model, keys):
