@@ -73,7 +73,7 @@ def issue(review, *, by, version, sha256) -> Letter:
 
     Raises, with nothing written: Overtaken, NotAMove, WordsChanged, NoFindings.
     """
-    until = timezone.localdate() + timedelta(days=getattr(settings, "REVIEW_NOTES_DAYS", 28))
+    until = timezone.localdate() + timedelta(days=settings.REVIEW_NOTES_DAYS)
     return _send(
         review, Stage.FINAL_LETTER, Wording.Sent.FINAL, by=by, version=version, sha256=sha256, notes_until=until
     )
