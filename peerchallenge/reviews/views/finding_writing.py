@@ -7,14 +7,13 @@ from django.views.decorators.http import require_http_methods
 
 from peerchallenge.no_child import explained
 from peerchallenge.reviews.actions import wording as acts
-from peerchallenge.reviews.actions.letters import NoFindings
 from peerchallenge.reviews.audiences import who_sees_findings
-from peerchallenge.reviews.forms.finding import FindingForm, OrderForm
+from peerchallenge.reviews.forms.finding import FindingForm
 from peerchallenge.reviews.front_page import RELATED
 from peerchallenge.reviews.models import Finding, ShownTo
 from peerchallenge.reviews.relating import related
 from peerchallenge.reviews.views.shared import review_to, trail
-from peerchallenge.reviews.wording import is_shared_by_hand, is_still_worded, submission_for, themes_for
+from peerchallenge.reviews.wording import is_still_worded, submission_for, themes_for
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.drafting import kept
 from portal.ui.permissions import require
@@ -42,18 +41,21 @@ def _form(request, review, finding=None):
     )
 
 
-def _at(review, finding=None):
+def at_findings(review, finding=None) -> str:
+    """Return the address of the findings, or of one among them."""
     address = reverse("findings", args=[review.public_id])
     return f"{address}#finding-{finding.public_id}" if finding else address
 
 
-def _who(review, finding=None):
+def who_of(review, finding=None):
+    """Return who reads what is written here: an Audience."""
     return who_sees_findings(review, shown_to=finding.shown_to if finding else ShownTo.TEAM)
 
 
-def _final(request, review):
+def final(request, review):
+    """Say that the findings are final, and lead to them."""
     messages.error(request, FINAL)
-    return redirect(_at(review))
+    return redirect(at_findings(review))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +63,7 @@ def finding_new(request, public_id):
     """Add a headline finding to those of the review; the host reads it once it is sent."""
     review = review_to(request, public_id, "reviews.write_letter")
     if not is_still_worded(review):
-        return _final(request, review) if request.method != "POST" else _page(request, review, typed=True)
+        return final(request, review) if request.method != "POST" else _page(request, review, typed=True)
     form, key = _form(request, review), FormKey.of_form(request)
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,7 +75,7 @@ def finding_new(request, public_id):
             return _page(request, review, typed=True)
         kept.forget(request)
         messages.success(request, f"The finding is added. {review.authority} doesn’t read it before it is sent.")
-        return redirect(_at(review, made))
+        return redirect(at_findings(review, made))
     return _page(request, review, form, key=key)
 
 
@@ -83,10 +85,10 @@ def finding_edit(request, public_id):
     finding = _finding(request, public_id)
     review = finding.review
     if not is_still_worded(review):
-        return _final(request, review) if request.method != "POST" else _page(request, review, typed=True)
+        return final(request, review) if request.method != "POST" else _page(request, review, typed=True)
     if request.POST.get("do") == "discard-mine":
         kept.forget(request)
-        return redirect(_at(review, finding))
+        return redirect(at_findings(review, finding))
     form = _form(request, review, finding)
     if request.method == "POST" and form.is_valid():
         return _edited(request, finding, form)
@@ -103,7 +105,7 @@ def _edited(request, finding, form):
         return _overtaken(request, finding, form)
     kept.forget(request)
     messages.success(request, "The finding is saved.")
-    return redirect(_at(finding.review, finding))
+    return redirect(at_findings(finding.review, finding))
 
 
 def _overtaken(request, finding, form):
@@ -115,8 +117,9 @@ def _overtaken(request, finding, form):
     mine = Finding(position=saved.position, **form.said())
     return saved_first(
         request, saved, theirs=_in_words(saved), mine=_in_words(mine),
-        typed=[(name, request.POST.get(name, "")) for name in form.fields], discard_url=_at(finding.review, finding),
-        trail=trail(finding.review), template="peerchallenge/saved_first.html", readers=_who(finding.review, finding),
+        typed=[(name, request.POST.get(name, "")) for name in form.fields],
+        discard_url=at_findings(finding.review, finding), trail=trail(finding.review),
+        template="peerchallenge/saved_first.html", readers=who_of(finding.review, finding),
     )  # fmt: skip
 
 
@@ -132,10 +135,10 @@ def _in_words(one):
 
 def _page(request, review, form=None, *, finding=None, key=None, typed=False, said=FINAL):
     context = {
-        "review": review, "form": form, "finding": finding, "key": key, "who": _who(review, finding),
-        "version": _version(request, finding), "cancel_url": _at(review, finding), "said": said if typed else "",
-        "typed": typed_into(request) if typed else [],
-        "trail": [*trail(review), ("Headline findings", _at(review))],
+        "review": review, "form": form, "finding": finding, "key": key, "who": who_of(review, finding),
+        "version": _version(request, finding), "cancel_url": at_findings(review, finding),
+        "said": said if typed else "", "typed": typed_into(request) if typed else [],
+        "trail": [*trail(review), ("Headline findings", at_findings(review))],
         "is_sent": finding is not None and finding.shown_to != ShownTo.TEAM,
     }  # fmt: skip
     status = 409 if typed else 200
@@ -154,69 +157,20 @@ def finding_remove(request, public_id):
     finding = _finding(request, public_id)
     review = finding.review
     if not is_still_worded(review):
-        return _final(request, review)
+        return final(request, review)
     if request.method == "POST":
         try:
             acts.take_out_finding(finding, by=request.user, version=version_in(request.POST.get("version")))
         except acts.Final:
-            return _final(request, review)
+            return final(request, review)
         except Overtaken:
             messages.error(request, "Somebody changed this finding after you opened the page. Look at it again.")
-            return redirect(_at(review, finding))
+            return redirect(at_findings(review, finding))
         messages.success(request, "The finding is taken out.")
-        return redirect(_at(review))
+        return redirect(at_findings(review))
     context = {
-        "review": review, "finding": finding, "who": _who(review, finding), "cancel_url": _at(review, finding),
-        "hidden": [("version", finding.version)], "trail": [*trail(review), ("Headline findings", _at(review))],
+        "review": review, "finding": finding, "who": who_of(review, finding), "hidden": [("version", finding.version)],
+        "cancel_url": at_findings(review, finding),
+        "trail": [*trail(review), ("Headline findings", at_findings(review))],
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/findings/remove.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def findings_order(request, public_id):
-    """Put the findings in the order in which the letter names them."""
-    review = review_to(request, public_id, "reviews.write_letter")
-    if not is_still_worded(review):
-        return _final(request, review)
-    form = OrderForm(posted(request), findings=list(review.findings.standing().order_by("position", "pk")))
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.order_findings(review, form.order(), by=request.user)
-        except acts.Final:
-            return _final(request, review)
-        messages.success(request, "The findings stand in the order that you gave.")
-        return redirect(_at(review))
-    context = {
-        "review": review, "form": form, "who": _who(review), "cancel_url": _at(review),
-        "trail": [*trail(review), ("Headline findings", _at(review))],
-    }  # fmt: skip
-    return render(request, "peerchallenge/reviews/findings/order.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def findings_share(request, public_id):
-    """Of a kind without letters: show the findings to the host, asked once; from then on they are final."""
-    review = review_to(request, public_id, "reviews.write_letter")
-    if not is_shared_by_hand(review):
-        return _final(request, review)
-    if request.method == "POST":
-        return _shared(request, review)
-    context = {
-        "review": review, "count": review.findings.standing().count(), "who": _who(review), "cancel_url": _at(review),
-        "hidden": [("version", review.version)], "trail": [*trail(review), ("Headline findings", _at(review))],
-    }  # fmt: skip
-    return render(request, "peerchallenge/reviews/findings/share.html", context)
-
-
-def _shared(request, review):
-    try:
-        acts.share_findings(review, by=request.user, version=version_in(request.POST.get("version")))
-    except acts.Final:
-        return _final(request, review)
-    except Overtaken:
-        messages.error(request, "The review changed after you opened this page. Look at it again, then decide.")
-    except NoFindings:
-        messages.error(request, "There is no finding to show yet. Add one first.")
-    else:
-        messages.success(request, f"{review.authority} reads the findings now, and is written to.")
-    return redirect(_at(review))

@@ -191,6 +191,15 @@ def lenchester_head(ardenvale):
     return person
 
 
+def test_what_was_typed_when_the_session_had_ended_is_offered_back(client, signed_in, review, findings, alice):
+    form = signed_in(alice).get(of_review(review)).context["kept_writer"]
+    typed = {"says": "disagree", "words": "Our own figures.", "version": "0", "kept_writer": form}
+    client.post(of_finding(findings[0]), typed)
+    page = signed_in(alice).get(of_finding(findings[0]))
+    restored = signed_in(alice).get(f"{of_finding(findings[0])}?restore={page.context['kept'].pk}")
+    assert restored.context["form"]["words"].value() == "Our own figures."
+
+
 def test_what_is_replied_leaves_no_trace_for_others_before_it_is_sent(review, findings, alice):
     before = AuditEvent.objects.count()
     reply(findings[0], says="agree", words="", by=alice, version=0)
