@@ -4,11 +4,13 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from peerchallenge.reviews import parts as parts_of_actions
 from portal.events import parts
 from portal.home import offers
 from portal.home.offers import Panel
 from portal.search.registry import searchable
 from priorities import evidence
+from priorities.action_themes import ActionThemes, closed_actions
 from priorities.event_themes import EventThemes, tagged_events
 from priorities.index import KIND, records_of
 from priorities.models import Plan, Priority
@@ -63,6 +65,8 @@ def every_plan():
 searchable(KIND, every_plan)
 parts.add("themes", EventThemes())
 evidence.offer(tagged_events)
+parts_of_actions.add("serves", ActionThemes())
+evidence.offer(closed_actions)
 
 
 @offers.sitemap

@@ -62,7 +62,7 @@ def _ended(action):
 
 
 def shown(priorities: list[Priority], enablers: list[Enabler] = (), today: date | None = None) -> dict:
-    """Return {("priority", id) or ("enabler", id): what is Shown of it}; ten queries, however many there are.
+    """Return {("priority", id) or ("enabler", id): what is Shown of it}; eleven queries, however many there are.
 
     The records are of one region, and have their plan and its region at hand.
     """

@@ -106,7 +106,7 @@ class NextStepsPage:
     def _actions(self):
         found = {one.pk: [] for one in self.steps}
         rows = HostAction.objects.visible_to(self.user).filter(next_step__in=found)
-        rows = list(rows.select_related("owner_person")) if self.reads_answers and found else []
+        rows = list(rows.select_related("owner_person", "region")) if self.reads_answers and found else []
         serves = parts.links(rows, self.user)
         for one in rows:
             found[one.next_step_id].append(ActionRow(one, serves.get(one.pk, [])))

@@ -16,7 +16,7 @@ class Part(Protocol):
     def field(self, action, review, by, sent) -> forms.Field | None:
         """Return the field, which brings its `initial` value; None when there is nothing to ask.
 
-        `action` is None for a new one; `sent` returns the values that the form has now.
+        `action` is None for a new one; `sent` returns the values that the form has now. It is drawn if it `offers_any`.
         """
 
     def keep(self, action, said) -> None:
@@ -26,7 +26,8 @@ class Part(Protocol):
         """Delete what was kept with an action that is taken out."""
 
     def links(self, actions, user) -> Iterable[tuple[int, str, str]]:
-        """Return (id of an action, name, address) of what each of `actions` is for, as `user` may read it."""
+        """Return (id of an action, name, address) of what each of `actions`, with their region at hand, is for, as
+        `user` may read it."""
 
 
 _parts: dict[str, Part] = {}

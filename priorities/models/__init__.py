@@ -1,6 +1,7 @@
 """What a region said that it would do, and what it does."""
 
 from priorities.models.action import Action, ActionNote, DueDateMove
+from priorities.models.action_theme import ActionTheme
 from priorities.models.brought import BroughtPlan
 from priorities.models.measure import Measure
 from priorities.models.owners_note import OwnersNote
@@ -12,6 +13,7 @@ from priorities.models.theme import EventTheme, Theme
 __all__ = [
     "Action",
     "ActionNote",
+    "ActionTheme",
     "Area",
     "Became",
     "BroughtPlan",

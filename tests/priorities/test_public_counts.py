@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 COUNTS = {
     "/priorities/": 2,
     "/mercia/priorities/": 4,
-    "/mercia/priorities/2026-27/": 19,
-    "/mercia/priorities/2026-27/early-help/": 20,
+    "/mercia/priorities/2026-27/": 20,
+    "/mercia/priorities/2026-27/early-help/": 21,
     "/mercia/": 9,
 }
 

@@ -17,9 +17,10 @@ from peerchallenge.reviews.actions.moving import reach
 from peerchallenge.reviews.actions.replying import NotOpen, NotWhole, ReplyChanged
 from peerchallenge.reviews.actions.telling import tell, told
 from peerchallenge.reviews.agreeing import agreement_of
-from peerchallenge.reviews.models import HostAction, Review, Stage
+from peerchallenge.reviews.models import HostAction, Review, ShownTo, Stage
 from peerchallenge.reviews.stage_words import LEAD, RUNNERS
 from portal.audit.models import FormKey, NotAMove, Overtaken, record
+from portal.ui.pagecache import public_content_changed
 
 
 class OwnAction(Exception):
@@ -90,7 +91,14 @@ def close(action, *, by, version, because) -> HostAction:
         raise OwnAction
     to = HostAction.Status.CLOSED
     action._move_to(to, by=by, version=version, verb="checked and closed", **_at(closed_by=by, because=because))
+    _show(action)
     return action
+
+
+def _show(action):
+    """What is closed of a public next step is evidence of the region's priorities, which everybody reads."""
+    if action.next_step.shown_to == ShownTo.PUBLIC:
+        public_content_changed()
 
 
 @transaction.atomic
@@ -99,6 +107,7 @@ def reopen(action, *, by, version, because) -> HostAction:
     action = _held_told(action)
     fields = _at(said_done_by=None, closed_by=None, because=because)
     action._move_to(HostAction.Status.OPEN, by=by, version=version, verb="opened again", **fields)
+    _show(action)
     return action
 
 

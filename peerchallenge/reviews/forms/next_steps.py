@@ -95,9 +95,11 @@ class ActionForm(NoChildForm):
         own = action.owner_person_id if action else None
         self.fields["owner_person"].queryset = people_at(review.authority, own)
         asked = parts.fields(action, review, by, lambda name: self[name].value())
-        self.asked = list(asked)
         self.fields |= asked
-        self.initial |= {name: field.initial for name, field in asked.items()}
+        self.asked = [name for name, field in asked.items() if field.offers_any]
+        for name in asked.keys() - set(self.asked):
+            del self.fields[name]
+        self.initial |= {name: asked[name].initial for name in self.asked}
 
     @property
     def asked_by_others(self):

@@ -28,7 +28,7 @@ from portal.ui.saved_first import saved_first
 
 def action_to(request, public_id, permission=None) -> HostAction:
     """Return an action for somebody who reads it and may do `permission` with it; 404, 403 otherwise."""
-    related = ("owner_person", "said_done_by", "closed_by", "edited_by", "next_step__finding",
+    related = ("region", "owner_person", "said_done_by", "closed_by", "edited_by", "next_step__finding",
                *(f"review__{name}" for name in front_page.RELATED))  # fmt: skip
     rows = HostAction.objects.visible_to(request.user).select_related(*related).prefetch_related("review__stages")
     action = get_object_or_404(rows, public_id=public_id)
