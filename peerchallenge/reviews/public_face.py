@@ -4,15 +4,18 @@ Whoever changes any of it calls `public_changed(region)` in the same transaction
 """
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.cycle_reading import shown_steps
 from peerchallenge.models import Cycle, Step
 from peerchallenge.reviews.models import Finding, NextStep, PublicSummary, RegionalStep, RegionalTheme, Review, Wording
+from portal.regions.models import Region
 from portal.search.index import Record, replace
 from portal.ui import dates
 from portal.ui.pagecache import public_content_changed
@@ -87,14 +90,19 @@ def face_of(region) -> Face:
 
 
 def has_face(region) -> bool:
-    """Whether anything is public of the region's peer challenge; at most four queries."""
-    records = (
-        Cycle.objects.filter(is_shown_publicly=True).exclude(status=Cycle.Status.DISCARDED),
-        RegionalTheme.objects.public(),
-        PublicSummary.objects.public(),
-        Finding.objects.public().standing(),
-    )
-    return any(rows.filter(region=region).exists() for rows in records)  # fmt: skip
+    """Whether anything is public of the region's peer challenge; one query."""
+    cycles = Cycle.objects.filter(is_shown_publicly=True, status__in=[Cycle.Status.OPEN, Cycle.Status.CLOSED])
+    return _any_of(region, cycles, RegionalTheme.objects.public().standing(), *_let_out())
+
+
+def _let_out():
+    """What hosts let everybody read, as querysets."""
+    return PublicSummary.objects.public(), Finding.objects.public().standing()
+
+
+def _any_of(region, *kinds, **about):
+    there = [Exists(rows.filter(region=OuterRef("pk"), **about)) for rows in kinds]
+    return Region.objects.filter(reduce(or_, there), pk=region.pk).exists()
 
 
 def _years(region):
@@ -121,7 +129,10 @@ def themes_of(region) -> list[RegionalTheme]:
 
 
 def reviews_of(region, *, authority=None) -> list[ShownReview]:
-    """Return what hosts of `region`, or one of them, let everybody read of reviews, the latest first."""
+    """Return what hosts of `region`, or one of them, let everybody read of reviews, the latest first. Of an authority
+    that lets nothing out one query."""
+    if authority and not _any_of(region, *_let_out(), authority=authority):
+        return []
     about = {"authority": authority} if authority else {"region": region}
     found = {}
     for one in PublicSummary.objects.public().filter(**about).select_related("review__authority", "review__kind"):

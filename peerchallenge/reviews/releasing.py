@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 from peerchallenge.audiences import Group
 from peerchallenge.reviews.audiences import let_in_by
 from peerchallenge.reviews.letter import findings_of
-from peerchallenge.reviews.models import Finding, Letter, ShownTo, Wording
+from peerchallenge.reviews.models import Finding, Letter, Review, ShownTo, Wording
 from peerchallenge.reviews.models.levels import TO_HOST
 
 # How far a host shows what is its own: never less than to itself.
 LEVELS = [level for level in ShownTo if level in TO_HOST]
+MOST_LISTED = 100
 COUNTED = {"finding": "finding", "nextstep": "next step", "letter": "letter"}
 
 
@@ -143,6 +144,13 @@ def _between(review, level, levels, what):
 
 def _reach(level):
     return level.reach
+
+
+def opened_to(user) -> list[Review]:
+    """Return the reviews of which `user` knows only because their hosts let them read findings; one query."""
+    opened = Finding.objects.visible_to(user).standing().values("review")
+    found = Review.objects.filter(pk__in=opened).exclude(pk__in=Review.objects.visible_to(user).values("pk"))
+    return list(found.select_related("authority", "kind")[:MOST_LISTED])
 
 
 def counted(entries) -> str:

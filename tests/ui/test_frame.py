@@ -93,7 +93,7 @@ def _names_below(patterns):
 
 
 def test_every_page_of_peer_challenge_stands_under_it(dana):
-    names = _names_below(peer_challenge_urls.urlpatterns)
+    names = [name for name in _names_below(peer_challenge_urls.urlpatterns) if name != "region_peer_challenge"]
     elsewhere = [
         name for name in names
         if [link.label for link in nav.links(nav.SERVICE, name, dana) if link.is_current] != ["Peer challenge"]

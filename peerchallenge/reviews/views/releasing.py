@@ -86,7 +86,8 @@ def _asked(request, review, form, change, *, is_new=False):
 def _button(change):
     if not change.wider:
         return "Close them to others" if len(change.entries) > 1 else "Close it to others"
-    return "Make them public" if change.is_public else f"Let {people(len(change.lets_in.readers))} read them"
+    them = "them" if len(change.wider) > 1 else "it"
+    return f"Make {them} public" if change.is_public else f"Let {people(len(change.lets_in.readers))} read {them}"
 
 
 def _released(request, review, form, change):

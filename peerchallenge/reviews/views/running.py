@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from peerchallenge.reviews import front_page, listing
+from peerchallenge.reviews import front_page, listing, releasing
 from peerchallenge.reviews.audiences import who_sees_review
 from peerchallenge.reviews.stage_words import now_in_words, tag_kind
 from peerchallenge.reviews.views.shared import review_to, trail
@@ -28,7 +28,8 @@ def reviews(request):
     context = {
         "page": page, "rows": listing.rows_of(page.object_list), "selects": selects,
         "chips": [_chip(request, one) for one in selects if one["value"]],
-        "trail": trail()[:1], "query": request.GET.urlencode(), **_ways_on(request.user),
+        "trail": trail()[:1], "query": request.GET.urlencode(), "opened": releasing.opened_to(request.user),
+        **_ways_on(request.user),
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/running/list.html", context)
 

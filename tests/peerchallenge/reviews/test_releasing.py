@@ -209,6 +209,14 @@ def test_who_has_read_it_is_known_to_the_host(review, signed_in, alice, wren, ch
         assert signed_in(person).get(reverse("review_access_log", args=[review.public_id])).status_code == answer
 
 
+def test_who_was_let_in_finds_the_findings_in_the_list_of_reviews(review, signed_in, alice, wren, charlie):
+    let(review, alice, "directors")
+    assert signed_in(wren).get(reverse("reviews")).context["opened"] == [review]
+    assert signed_in(charlie).get(reverse("reviews")).context["opened"] == []
+    let(review, alice, "authority")
+    assert signed_in(wren).get(reverse("reviews")).context["opened"] == []
+
+
 def test_opening_the_findings_is_noted(review, signed_in, alice, wren):
     let(review, alice, "directors")
     signed_in(wren).get(reverse("findings", args=[review.public_id]))
