@@ -184,9 +184,9 @@ StageRows = _rows(StageForm, _Stages, len(LINE))
 
 
 def stages_initial(kind) -> list[dict]:
-    """Return the initial values of StageRows, one row for each stage of the line."""
+    """Return the initial values of StageRows, one row for each stage but the first, which promises nothing."""
     there = {row.stage: row for row in kind.stages.all()}
-    rows = [there.get(stage) or KindStage(kind=kind, stage=stage, is_on=stage in ALWAYS_ON) for stage in LINE]
+    rows = [there.get(stage) or KindStage(kind=kind, stage=stage, is_on=stage in ALWAYS_ON) for stage in LINE[1:]]
     return [{name: getattr(row, name) for name in ("stage", "is_on", *STAGE_NAMES)} for row in rows]
 
 

@@ -44,8 +44,8 @@ def edited(kind, seats=(("Director", 1, True),), lines=("How do you know?",), **
 
 
 def staged(kind, off=(), **promises):
-    form = {"version": kind.version, "stages-TOTAL_FORMS": len(LINE), "stages-INITIAL_FORMS": len(LINE)}
-    for place, stage in enumerate(LINE):
+    form = {"version": kind.version, "stages-TOTAL_FORMS": len(LINE) - 1, "stages-INITIAL_FORMS": 0}
+    for place, stage in enumerate(LINE[1:]):
         number, unit, after = promises.get(stage.name, ("", "days", "visit-ends"))
         form |= {f"stages-{place}-stage": stage.value, f"stages-{place}-number": number}
         form |= {f"stages-{place}-unit": unit, f"stages-{place}-after": after}
