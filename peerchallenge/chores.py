@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from peerchallenge.reviews.actions import checking, destroying
+from peerchallenge.reviews.actions import checking, destroying, teaming
 from peerchallenge.reviews.models import BroughtLetter
 from portal.audit.chores import chore
 
@@ -24,3 +24,9 @@ def destroy_notes():
     """Tell teams a week before; delete the notes of reviews whose final letter is long enough ago."""
     destroying.warn_teams()
     return f"Of {destroying.destroy_due()} reviews."
+
+
+@chore("Remind reviewers who haven’t answered", every=timedelta(days=1))
+def remind_reviewers():
+    """Write once more to those who were asked to a team and haven't answered for five days; once for each."""
+    return f"Reminded {teaming.remind()}."

@@ -41,7 +41,7 @@ def candidates_for(submission) -> list[Candidate]:
     homes = defaultdict(list)
     for post in posts.filter(person__is_active=True).select_related("person", "authority"):
         homes[post.person].append(post.authority.name)
-    held, past = _held_by(homes), _past_of(homes, submission)
+    held, past = held_by(homes), _past_of(homes, submission)
     kin, took_part = kin_of(submission.authority), _took_part(submission.assessment_id)
 
     def barred(person):
@@ -98,10 +98,11 @@ def _took_part(assessment) -> set[int]:
 
 def posts_held_by(person) -> list[Post]:
     """Return the posts that somebody holds today, read anew, as `why_barred` takes them."""
-    return _held_by([person])[person.pk]
+    return held_by([person])[person.pk]
 
 
-def _held_by(people):
+def held_by(people) -> dict[int, list[Post]]:
+    """Return {id: the posts that they hold today} of each of `people`, as `why_barred` takes them; three queries."""
     held = defaultdict(list)
     posts = Post.objects.current().filter(person__in=list(people)).with_organisation()
     for post in posts.prefetch_related(deliveries_of_trusts("trust__")):

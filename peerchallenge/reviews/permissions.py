@@ -2,10 +2,13 @@
 
 import rules
 
+from peerchallenge.models.cycle import LEADING
 from peerchallenge.models.of_authority import authorities_of
 from peerchallenge.permissions import (
     OWNERS,
+    cycle_is_open,
     is_of_region,
+    leads_in_the_region,
     owns_it,
     reads_for_the_authority,
     runs_a_region,
@@ -14,7 +17,7 @@ from peerchallenge.permissions import (
 )
 from peerchallenge.reviews.models import Member, Review, Stage
 from peerchallenge.reviews.models.review import BEFORE_THE_VISIT
-from portal.accounts.permissions import manages_a_region, manages_region
+from portal.accounts.permissions import manages_a_region, manages_region, posts_of
 
 
 def _review(record):
@@ -76,6 +79,38 @@ def owns_the_action(user, action):
     return action.owner_person_id == user.pk
 
 
+@rules.predicate
+def leads_a_region(user):
+    """Is a director, leads a trust or chairs a region."""
+    return any(post.role in LEADING and post.regions() for post in posts_of(user))
+
+
+@rules.predicate
+def is_the_reviewer(user, reviewer):
+    return reviewer.person_id == user.pk
+
+
+@rules.predicate
+def is_in_pool(user, reviewer):
+    return not reviewer.is_removed
+
+
+@rules.predicate
+def is_the_member(user, member):
+    """Was asked to the seat, and still holds a post in its region."""
+    return member.person_id == user.pk and member.region_id in {region.pk for region in user.regions_now()}
+
+
+def member_is(*statuses):
+    """A predicate: the member of a team has one of these statuses."""
+
+    @rules.predicate
+    def has_status(user, member):
+        return member.status in statuses
+
+    return has_status
+
+
 # The lead, or who runs the region's peer challenge for them, writes the letter.
 writes_the_letter = leads_the_team | runs_the_region
 
@@ -119,7 +154,26 @@ rules.add_perm("reviews.say_done", (writes_for_the_authority | owns_the_action) 
 rules.add_perm("reviews.check_action", (writes_for_the_authority | owns_it | writes_the_letter) & is_under_way)
 rules.add_perm("reviews.write_check", writes_for_the_authority & is_under_way)
 rules.add_perm("reviews.close", writes_the_letter & is_from(Stage.REPLY) & is_under_way)
-# The team
+# People
+rules.add_perm("reviews.see_pool", runs_a_region)
+rules.add_perm("reviews.run_pool_in", runs_the_region)
+rules.add_perm("reviews.edit_profile", (is_the_reviewer | runs_the_region) & is_in_pool)
+rules.add_perm("reviews.edit_training", runs_the_region & is_in_pool)
+rules.add_perm("reviews.declare_conflicts", is_the_reviewer & is_in_pool)
+rules.add_perm("reviews.leave_pool", (is_the_reviewer | runs_the_region) & is_in_pool)
+rules.add_perm("reviews.see_team", is_in_team | runs_the_region | reads_for_the_authority)
+rules.add_perm("reviews.build_team", runs_the_region & is_under_way)
+rules.add_perm("reviews.answer_invitation", is_the_member & member_is(Member.Status.ASKED) & is_under_way)
+rules.add_perm("reviews.leave_team", is_the_member & member_is(Member.Status.ACCEPTED) & is_under_way)
+rules.add_perm("reviews.end_seat", runs_the_region & member_is(Member.Status.ASKED, Member.Status.ACCEPTED))
+# Coverage
+rules.add_perm("reviews.see_coverage", runs_a_region | leads_a_region)
+rules.add_perm("reviews.see_coverage_of", runs_the_region | leads_in_the_region)
+rules.add_perm("reviews.promise_coverage", runs_the_region)
+# The challenge event: the record is the cycle
+rules.add_perm("reviews.see_event", runs_the_region)
+rules.add_perm("reviews.run_event", manages_region & cycle_is_open)
+# The team at work
 rules.add_perm("reviews.work_in_team", is_in_team & is_under_way)
 rules.add_perm("reviews.cluster", leads_the_team & is_under_way)
 # The visit

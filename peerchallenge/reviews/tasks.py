@@ -3,6 +3,7 @@
 from peerchallenge.reviews import (  # noqa: F401  each declares what it offers
     tasks_acting,
     tasks_letters,
+    tasks_people,
     tasks_replying,
     tasks_running,
 )

@@ -126,9 +126,11 @@ class Seat(HasPublicId, OfAuthority):
 
 class MemberQuerySet(OfAuthorityQuerySet):
     def readers(self, user):
-        """Who runs the region's peer challenge, the host, whoever was asked, and those who sit on the same team."""
+        """Who runs the region's peer challenge and whoever was asked; of those who didn't decline also the host and
+        those who sit on the same team."""
         same = Q(seat__review__in=Member.objects.reading(user).values("seat__review"))
-        return runners(user) | own_readers(user) | Q(person=user, region__in=user.regions_now()) | same
+        on_it = Q(status__in=[Member.Status.ASKED, Member.Status.ACCEPTED, Member.Status.LEFT])
+        return runners(user) | Q(person=user, region__in=user.regions_now()) | on_it & (own_readers(user) | same)
 
     def of(self, user):
         """The seats to which `user` is asked or on which they sit: they know of the review."""
@@ -211,6 +213,16 @@ class Member(HasStatus, HasPublicId, OfAuthority):
 
     def __str__(self):
         return f"{self.person}, {self.seat}"
+
+    @property
+    def review(self) -> Review:
+        """The review on whose team it is."""
+        return self.seat.review
+
+    @property
+    def is_on_it(self) -> bool:
+        """Whether they take the seat: asked, or accepted."""
+        return self.status in (self.Status.ASKED, self.Status.ACCEPTED)
 
 
 def in_team(user) -> Q:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from peerchallenge.reviews import front_page, listing, releasing
 from peerchallenge.reviews.audiences import who_sees_review
+from peerchallenge.reviews.models import Reviewer
 from peerchallenge.reviews.stage_words import now_in_words, tag_kind
 from peerchallenge.reviews.views.shared import review_to, trail
 from portal.audit.models import AuditEvent
@@ -41,7 +42,18 @@ def _ways_on(user):
         "new_url": address_if_there("review_new") if may_start or may_ask else "",
         "bring_url": address_if_there("letter_bring") if may_start else "",
         "kinds_url": address_if_there("kinds") if may(user, "reviews.see_kinds") else "",
+        "also": _people_and_coverage(user),
     }  # fmt: skip
+
+
+def _people_and_coverage(user) -> list[tuple[str, str]]:
+    """Return (label, address) of the pool, of the person's own place in it, and of coverage, as far as they are theirs."""
+    found = [("Pool of reviewers", address_if_there("pool"))] if may(user, "reviews.see_pool") else []
+    mine = Reviewer.objects.visible_to(user).standing().filter(person=user).select_related("region")
+    found += [(f"Your profile as a reviewer, {one.region}", address_if_there("reviewer", one.public_id)) for one in mine]
+    if may(user, "reviews.see_coverage"):
+        found.append(("Coverage: who has had which review, and what was promised", address_if_there("coverage")))
+    return [(label, url) for label, url in found if url]
 
 
 def _chip(request, select):

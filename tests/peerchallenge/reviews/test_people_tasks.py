@@ -1,0 +1,58 @@
+"""What waits for whoever is asked to a team and for who builds it, and what the chase board shows of invitations."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from peerchallenge.reviews.models import Member, Stage
+from peerchallenge.reviews.tasks_people import invitations, invitations_owed, seats_to_fill
+from portal.accounts.roles import Role
+from tests import make
+from tests.looking import fresh
+from tests.peerchallenge.reviews import shapes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review(ardenvale, dana):
+    return shapes.review(ardenvale, by=dana, at=Stage.SCOPING, kind_of=shapes.kind())
+
+
+def titles(offer, person):
+    return [task.title for task in offer(fresh(person))]
+
+
+def test_an_invitation_waits_for_whoever_is_asked_alone(review, charlie, alice, dana):
+    member = shapes.member(review, charlie, by=dana, status="asked")
+    told = [titles(invitations, person) for person in (charlie, alice, dana)]
+    assert told == [["Will you review Ardenvale? Team review"], [], []]
+    Member.objects.filter(pk=member.pk).update(status="withdrawn")
+    assert titles(invitations, charlie) == []
+
+
+def test_no_invitation_waits_for_somebody_who_came_close_to_the_host(review, charlie, ardenvale, dana):
+    shapes.member(review, charlie, by=dana, status="asked")
+    make.post(charlie, Role.CONTRIBUTOR, ardenvale)
+    assert titles(invitations, charlie) == []
+
+
+def test_empty_seats_wait_for_who_runs_the_region(review, charlie, dana, erin):
+    assert titles(seats_to_fill, dana) == [f"{review}: 2 seats to fill"]
+    shapes.member(review, charlie, by=dana, status="asked")
+    assert [titles(seats_to_fill, person) for person in (dana, erin)] == [[f"{review}: 1 seat to fill"], []]
+
+
+@pytest.mark.parametrize("at", [Stage.REQUESTED, Stage.ON_SITE, Stage.POSTPONED])
+def test_seats_wait_only_between_the_request_and_the_visit(ardenvale, dana, at):
+    shapes.review(ardenvale, by=dana, at=at)
+    assert titles(seats_to_fill, dana) == []
+
+
+def test_an_invitation_that_nobody_answered_for_a_week_is_chased(mercia, review, charlie, dana):
+    member = shapes.member(review, charlie, by=dana, status="asked")
+    assert list(invitations_owed(mercia)) == []
+    Member.objects.filter(pk=member.pk).update(asked_at=timezone.now() - timedelta(days=9))
+    (row,) = invitations_owed(mercia)
+    assert (row.person, row.office, row.state) == (charlie, "Asked to the team, Severnford", "Not answered")
