@@ -63,11 +63,11 @@ def verbs(user, action) -> list[Verb]:
     """Return what `user`, who reads an action, can do with it, and in words what they can't that comes next."""
     review, status = action.review, action.status
     writes = may(user, "reviews.write_actions", review)
-    found = [Verb("host_action_edit", "Edit this action")] if writes and status == HostAction.Status.OPEN else []
+    edit = [Verb("host_action_edit", "Edit this action")] if writes and status == HostAction.Status.OPEN else []
     if not is_told(review):
-        return [*found, Verb("host_action_drop", "Take it out")] if found else found
-    if status == HostAction.Status.OPEN and may(user, "reviews.say_done", action):
-        found.append(Verb("host_action_done", "Say it is done"))
+        return [*edit, Verb("host_action_drop", "Take it out")] if edit else []
+    says_done = status == HostAction.Status.OPEN and may(user, "reviews.say_done", action)
+    found = [*([Verb("host_action_done", "Say it is done")] if says_done else []), *edit]
     if status == HostAction.Status.DONE and may(user, "reviews.check_action", action):
         found.append(Verb("host_action_close", "Check and close it", why_not_close(user, action)))
     if status in (HostAction.Status.OPEN, HostAction.Status.DONE) and writes:

@@ -18,8 +18,8 @@ from peerchallenge.reviews.wording import is_still_worded
 from portal.ui.permissions import may
 
 TAGS = {
-    HostAction.Status.OPEN: "started",
-    HostAction.Status.DONE: "needs",
+    HostAction.Status.OPEN: "plain",
+    HostAction.Status.DONE: "started",
     HostAction.Status.CLOSED: "done",
     HostAction.Status.DROPPED: "muted",
 }

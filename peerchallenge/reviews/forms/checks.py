@@ -48,6 +48,7 @@ class CheckForm(NoChildForm):
     """A progress check as a whole; its `rows` are a ReportForm for each action."""
 
     use_required_attribute = False
+    hides_optional = True
     difference = forms.CharField(
         label="What changed for children, overall", required=False, max_length=2000, widget=forms.Textarea({"rows": 4}),
         help_text="What is different for children and families since the review, and how you know.",
