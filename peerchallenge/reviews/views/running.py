@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -47,10 +48,10 @@ def _ways_on(user):
 
 
 def _people_and_coverage(user) -> list[tuple[str, str]]:
-    """Return (label, address) of the pool, of the person's own place in it, and of coverage, as far as they are theirs."""
+    """Return (label, address) of the pool, of the person's own profile in it, and of coverage, as far as theirs."""
     found = [("Pool of reviewers", address_if_there("pool"))] if may(user, "reviews.see_pool") else []
     mine = Reviewer.objects.visible_to(user).standing().filter(person=user).select_related("region")
-    found += [(f"Your profile as a reviewer, {one.region}", address_if_there("reviewer", one.public_id)) for one in mine]
+    found += [(f"Your profile as a reviewer, {one.region}", reverse("reviewer", args=[one.public_id])) for one in mine]
     if may(user, "reviews.see_coverage"):
         found.append(("Coverage: who has had which review, and what was promised", address_if_there("coverage")))
     return [(label, url) for label, url in found if url]
