@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from peerchallenge.reviews.models import Member, TeamNote
+from peerchallenge.reviews.models import Finding, Member, TeamNote
 from tests.peerchallenge.reviews import shapes_workspace as made
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
@@ -103,13 +103,11 @@ def test_an_answer_that_is_lost_makes_no_second_note(at_work):
 
 def test_what_waits_survives_the_page_and_is_shown_to_nobody_else(at_work, review, charlie, moss):
     page = at_work.page
-    at_work.context.set_offline(True)
+    page.route("**/capture/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     page.keyboard.type("Only mine")
     page.keyboard.press("Enter")
     expect(status(page)).to_contain_text("1 not yet sent. No connection.")
     page.goto("about:blank")
-    page.route("**/capture/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
-    at_work.context.set_offline(False)
     at_work.trouble.clear()
     at_work.sign_in(charlie)
     page.goto(capture_of(review))
@@ -201,3 +199,100 @@ def test_a_note_is_taken_edited_and_taken_away(visitor, review, moss, size, java
     page.get_by_role("button", name="Put back").click()
     browser.check()
     assert TeamNote.objects.standing().count() == 1
+
+
+@BOTH
+def test_the_lead_makes_headline_findings_of_notes_and_takes_one_back(visitor, review, charlie, moss, size, javascript):
+    session, front = review.sessions.get(), made.theme()
+    for text in ("Seen quickly.", "Never a long wait.", "Parking is hard."):
+        made.note(review, text, by=moss, session=session, theme=front, role="Social worker")
+    browser = visitor(size, javascript)
+    browser.sign_in(charlie)
+    page = browser.open(f"/peer-challenge/reviews/{review.public_id}/workspace/")
+    page.get_by_role("link", name="Make headline findings").click()
+    browser.check()
+    page.get_by_role("button", name="Move to headline").click()
+    browser.check()
+    expect(page.get_by_role("alert")).to_contain_text("Choose at least one note.")
+    page.get_by_label("Seen quickly.").check()
+    page.get_by_label("Never a long wait.").check()
+    page.get_by_label("Headline of the new one").fill("Children are seen quickly")
+    page.get_by_role("button", name="Move to headline").click()
+    browser.check()
+    expect(page.get_by_role("main")).to_contain_text("2 notes moved to “Children are seen quickly”.")
+    expect(page.get_by_role("main")).to_contain_text("1 of 3 notes is in no headline finding yet.")
+    finding = Finding.objects.get()
+    assert finding.heard_from == {
+        "notes": 2, "sessions": 1, "roles": ["social worker"], "ways": {"interview": 2}
+    }  # fmt: skip
+    page.get_by_role("button", name="Undo").click()
+    browser.check()
+    expect(page.get_by_role("main")).to_contain_text("The notes are back where they were.")
+    assert Finding.objects.standing().count() == 0
+    for text in ("Seen quickly.", "Parking is hard."):
+        page.get_by_label(text).check()
+        page.get_by_label("Headline of the new one").fill(f"About: {text}")
+        page.get_by_role("button", name="Move to headline").click()
+        browser.check()
+    page.get_by_label("Take out", exact=True).select_option(index=2)
+    page.get_by_label("and put all of it into").select_option(index=1)
+    page.get_by_role("button", name="Put them together…").click()
+    browser.check()
+    page.get_by_role("button", name="Put them together").click()
+    browser.check()
+    assert Finding.objects.standing().get().heard_from["notes"] == 2
+
+
+@BOTH
+def test_a_visit_is_planned_by_team_and_host(visitor, review, charlie, alice, size, javascript, tmp_path):
+    here = f"/peer-challenge/reviews/{review.public_id}"
+    browser = visitor(size, javascript)
+    browser.sign_in(alice)
+    page = browser.open(f"{here}/timetable/")
+    page.get_by_role("link", name="Add a session").click()
+    browser.check()
+    page.get_by_label("Day").fill("2026-11-04")
+    page.get_by_label("From").fill("09:30")
+    page.get_by_label("What it is").fill("Front door, observation")
+    page.get_by_label("With whom").fill("Six social workers and their two team managers of the first response service")
+    page.get_by_role("button", name="Add it").click()
+    browser.check()
+    expect(page.get_by_role("heading", level=2)).to_have_text(
+        ["Day 1, Tuesday 3 November 2026", "Day 2, Wednesday 4 November 2026"]
+    )
+    browser.open(f"{here}/documents/")
+    (tmp_path / "audit.csv").write_text("plan,grade\n1,good\n")
+    page.get_by_label("Title").fill("Audit of 40 plans")
+    page.get_by_label("File").set_input_files(tmp_path / "audit.csv")
+    page.get_by_role("button", name="Give it").click()
+    browser.check()
+    expect(page.get_by_role("main")).to_contain_text("Team and host")
+
+    browser.sign_in(charlie)
+    browser.open(f"{here}/enquiries/")
+    page.get_by_role("link", name="Add a line of enquiry").click()
+    browser.check()
+    page.get_by_label("What the team will ask about").fill("Do children know their plan?")
+    page.get_by_role("button", name="Add it").click()
+    browser.check()
+    page.get_by_role("link", name="Change their order").click()
+    browser.check()
+    page.get_by_label("Do children know their plan?").fill("0")
+    page.get_by_role("button", name="Save the order").click()
+    browser.check()
+    page.get_by_label("Do children know their plan?").fill("1")
+    page.get_by_label("How quickly are children seen?").fill("2")
+    page.get_by_role("button", name="Save the order").click()
+    browser.check()
+    assert [one.text for one in review.enquiries.standing()] == [
+        "Do children know their plan?", "How quickly are children seen?"
+    ]  # fmt: skip
+    page.get_by_role("link", name="Take out line 2").click()
+    browser.check()
+    page.get_by_role("button", name="Take it out").click()
+    browser.check()
+    browser.open(f"{here}/timetable/")
+    page.get_by_role("link", name="Add notes from Front door, observation").click()
+    browser.check()
+    expect(page.get_by_label("Session").locator("option:checked")).to_have_text("Wed 9:30 Front door, observation")
+    browser.open(f"{here}/workspace/")
