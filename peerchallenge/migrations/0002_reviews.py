@@ -156,6 +156,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True, max_length=2000, verbose_name='what is common')),
                 ('status', models.CharField(choices=[('longlist', 'On the longlist'), ('chosen', 'Chosen by the directors'), ('not-chosen', 'Not chosen'), ('dropped', 'Taken off the longlist')], default='longlist', editable=False, max_length=10)),
                 ('put_at', models.DateTimeField(editable=False, help_text='When it was put to the directors.', null=True)),
+                ('rested_on', models.PositiveSmallIntegerField(editable=False, help_text='On how many authorities when it was put, as directors are told; empty where that gave one away.', null=True)),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='date of the meeting')),
                 ('decided_because', models.CharField(blank=True, max_length=400, verbose_name='why')),
                 ('outcome', models.CharField(blank=True, max_length=300, verbose_name='towards which outcome')),
@@ -170,7 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-                'constraints': [portal.audit.integrity.SameAsParent(fields=('region',), name='regionaltheme_same_as_its_cycle', parent='cycle'), models.CheckConstraint(condition=models.Q(models.Q(('put_at', None), ('put_by', None)), models.Q(('put_at__isnull', False), ('put_by__isnull', False)), _connector='OR'), name='regionaltheme_put_whole'), models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('released_by', None)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='regionaltheme_released_whole'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['chosen', 'not-chosen']), _negated=True), models.Q(('decided_on__isnull', False), models.Q(('decided_because', ''), _negated=True)), _connector='OR'), name='regionaltheme_decided_whole')],
+                'constraints': [portal.audit.integrity.SameAsParent(fields=('region',), name='regionaltheme_same_as_its_cycle', parent='cycle'), models.UniqueConstraint(fields=('id', 'region'), name='regionaltheme_as_its_priority_copies_it'), models.CheckConstraint(condition=models.Q(models.Q(('put_at', None), ('put_by', None)), models.Q(('put_at__isnull', False), ('put_by__isnull', False)), _connector='OR'), name='regionaltheme_put_whole'), models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('released_by', None)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='regionaltheme_released_whole'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['chosen', 'not-chosen']), _negated=True), models.Q(('decided_on__isnull', False), models.Q(('decided_because', ''), _negated=True)), _connector='OR'), name='regionaltheme_decided_whole')],
             },
         ),
         migrations.CreateModel(
@@ -668,7 +669,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=500)),
                 ('role', models.CharField(blank=True, help_text='What they do, never who they are.', max_length=100, verbose_name='heard from')),
                 ('heard_as', models.CharField(choices=[('interview', 'Interview or group'), ('file', 'Case file'), ('data', 'Figures'), ('document', 'Document'), ('observation', 'Seen on site')], default='interview', max_length=12, verbose_name='how')),
-                ("explained", models.CharField(blank=True, editable=False, help_text="Why what looks like an identifier in it is none.", max_length=300)),
+                ('explained', models.CharField(blank=True, editable=False, help_text='Why what looks like an identifier in it is none.', max_length=300)),
                 ('is_removed', models.BooleanField(default=False, editable=False)),
                 ('authority', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.localauthority')),
                 ('edited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -105,3 +105,22 @@ def _named(review, level):
 def _team(review):
     rows = Member.objects.at_work().filter(seat__review=review, declared_at__isnull=False, person__is_active=True)
     return list(still_apart(rows, review).select_related("person", "seat").order_by("person__name", "pk"))
+
+
+def who_sees_themes(cycle, *, runs) -> Audience:
+    """Return who reads the themes of a cycle: with what they rest on (`runs`), or as they were put to directors."""
+    if runs:
+        return Audience("Review team", f"Only {_runners(cycle)} can see this: it says whose each finding is.")
+    people = BEYOND[ShownTo.DIRECTORS].format(region=cycle.region)
+    return Audience(ShownTo.DIRECTORS.label, f"{capital(people)} can see this, and so can {_runners(cycle)}.")
+
+
+def who_sees_theme(theme) -> Audience:
+    """Return who reads a theme; what it rests on is never read beyond those who run the region's peer challenge."""
+    alone = f"What it rests on only {_runners(theme)} can see."
+    if theme.is_released:
+        return Audience(ShownTo.PUBLIC.label, f"Everybody can read this theme, signed in or not. {alone}")
+    if theme.is_put and theme.status != theme.Status.DROPPED:
+        people = BEYOND[ShownTo.DIRECTORS].format(region=theme.region)
+        return Audience(ShownTo.DIRECTORS.label, f"{capital(people)} can read this theme. {alone}")
+    return Audience("Review team", f"Only {_runners(theme)} can see this.")

@@ -15,7 +15,7 @@ from peerchallenge.permissions import (
     runs_the_region,
     writes_for_the_authority,
 )
-from peerchallenge.reviews.models import Member, Review, Stage
+from peerchallenge.reviews.models import Member, RegionalTheme, Review, Stage
 from peerchallenge.reviews.models.review import BEFORE_THE_VISIT
 from portal.accounts.permissions import manages_a_region, manages_region, posts_of
 
@@ -111,6 +111,31 @@ def member_is(*statuses):
     return has_status
 
 
+def theme_is(status):
+    """A predicate: the theme has this status."""
+
+    @rules.predicate
+    def has_status(user, theme):
+        return theme.status == status
+
+    return has_status
+
+
+@rules.predicate
+def is_put(user, theme):
+    """The region's directors read it."""
+    return theme.is_put
+
+
+@rules.predicate
+def is_released(user, theme):
+    """Everybody reads it."""
+    return theme.is_released
+
+
+Status = RegionalTheme.Status
+theme_stands = ~theme_is(Status.DROPPED)
+
 # The lead, or who runs the region's peer challenge for them, writes the letter.
 writes_the_letter = leads_the_team | runs_the_region
 
@@ -182,3 +207,14 @@ rules.add_perm("reviews.plan_visit", (is_in_team | runs_the_region | writes_for_
 rules.add_perm("reviews.choose_enquiries", (is_in_team | runs_the_region) & is_under_way)
 rules.add_perm("reviews.keep_documents", (is_in_team | runs_the_region) & is_under_way)
 rules.add_perm("reviews.give_evidence", writes_for_the_authority & stands_at(Stage.EVIDENCE_OPEN, Stage.ON_SITE))
+# Themes: the record is the cycle, or the theme
+rules.add_perm("reviews.read_themes", runs_the_region | leads_in_the_region)
+rules.add_perm("reviews.write_themes", runs_the_region)
+rules.add_perm("reviews.write_theme", runs_the_region)
+rules.add_perm("reviews.edit_theme", runs_the_region & theme_stands)
+rules.add_perm("reviews.theme_put", manages_region & theme_is(Status.LONGLIST) & ~is_put)
+rules.add_perm("reviews.theme_decide", manages_region & theme_is(Status.LONGLIST) & is_put)
+rules.add_perm("reviews.theme_release", manages_region & theme_is(Status.CHOSEN) & ~is_released)
+rules.add_perm("reviews.theme_take_off", manages_region & is_released)
+rules.add_perm("reviews.theme_drop", manages_region & theme_is(Status.LONGLIST))
+rules.add_perm("reviews.theme_take_up", manages_region & ~theme_is(Status.LONGLIST))

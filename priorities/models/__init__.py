@@ -4,6 +4,7 @@ from priorities.models.action import Action, ActionNote, DueDateMove
 from priorities.models.action_theme import ActionTheme
 from priorities.models.brought import BroughtPlan
 from priorities.models.measure import Measure
+from priorities.models.origin import PriorityOrigin
 from priorities.models.owners_note import OwnersNote
 from priorities.models.people import Lead
 from priorities.models.plan import Area, Plan
@@ -26,5 +27,6 @@ __all__ = [
     "OwnersNote",
     "Plan",
     "Priority",
+    "PriorityOrigin",
     "Theme",
 ]

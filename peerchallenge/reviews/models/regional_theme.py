@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.models.assessment import SelfAssessment
@@ -26,7 +27,8 @@ class RegionalThemeQuerySet(models.QuerySet):
 
     def _shown(self, user):
         led = [region.pk for post in user.posts_now() if post.role in DIRECTORS for region in post.regions()]
-        return runners(user) | Q(region__in=led, put_at__isnull=False) | Q(released_at__isnull=False)
+        standing = ~Q(status=RegionalTheme.Status.DROPPED)
+        return runners(user) | standing & (Q(region__in=led, put_at__isnull=False) | Q(released_at__isnull=False))
 
     def public(self):
         """Those that the region released."""
@@ -72,6 +74,10 @@ class RegionalTheme(HasStatus, HasVersion, HasPublicId, CopiesParent):
     put_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    rested_on = models.PositiveSmallIntegerField(
+        null=True, editable=False,
+        help_text="On how many authorities when it was put, as directors are told; empty where that gave one away.",
+    )  # fmt: skip
     decided_on = models.DateField("date of the meeting", null=True, blank=True)
     decided_because = models.CharField("why", max_length=400, blank=True)
     outcome = models.CharField("towards which outcome", max_length=300, blank=True)
@@ -86,6 +92,7 @@ class RegionalTheme(HasStatus, HasVersion, HasPublicId, CopiesParent):
         ordering = ["position", "pk"]
         constraints = [
             SameAsParent(parent="cycle", fields=["region"], name="regionaltheme_same_as_its_cycle"),
+            models.UniqueConstraint(fields=["id", "region"], name="regionaltheme_as_its_priority_copies_it"),
             models.CheckConstraint(
                 condition=Q(put_at=None, put_by=None) | Q(put_at__isnull=False, put_by__isnull=False),
                 name="regionaltheme_put_whole",
@@ -105,9 +112,47 @@ class RegionalTheme(HasStatus, HasVersion, HasPublicId, CopiesParent):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("theme", args=[self.public_id])
+
     @property
     def audit_region(self):
         return self.region.slug
+
+    @property
+    def is_put(self) -> bool:
+        """Whether the region's directors read it."""
+        return self.put_at is not None
+
+    @property
+    def is_released(self) -> bool:
+        """Whether everybody reads it."""
+        return self.released_at is not None
+
+    def put(self, *, by, version, rested_on):
+        """The directors read it from now on. `reviews.actions.theming.put` asks on how many authorities it rests."""
+        now = timezone.now()
+        self.rewrite(by=by, version=version, verb="put to directors", put_at=now, put_by=by, rested_on=rested_on)
+
+    def decide(self, *, by, version, chosen, **said):
+        """Record what the directors chose: `decided_on`, `decided_because`, `outcome`."""
+        status = self.Status.CHOSEN if chosen else self.Status.NOT_CHOSEN
+        self._move_to(status, by=by, version=version, **said)
+
+    def take_up_again(self, *, by, version):
+        """Back on the longlist, from wherever it was; what was decided is forgotten, and nobody else reads it."""
+        nothing = {"decided_on": None, "decided_because": "", "outcome": "", "released_at": None, "released_by": None}
+        self._move_to(self.Status.LONGLIST, by=by, version=version, verb="put back on the longlist", **nothing)
+
+    def drop(self, *, by, version):
+        self._move_to(self.Status.DROPPED, by=by, version=version, verb="took off the longlist")
+
+    def release(self, *, by, version):
+        """Everybody reads it from now on."""
+        self.rewrite(by=by, version=version, verb="released", released_at=timezone.now(), released_by=by)
+
+    def take_off(self, *, by, version):
+        self.rewrite(by=by, version=version, verb="took off the public pages", released_at=None, released_by=None)
 
 
 class RegionalStep(HasVersion, HasPublicId):
