@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peerchallenge.reviews.views import invitations, pool, team
+from peerchallenge.reviews.views import challenge, invitations, pool, team
 
 urlpatterns = [
     path("reviews/<uuid:public_id>/team/", team.team, name="team"),
@@ -18,4 +18,8 @@ urlpatterns = [
     path("pool/<uuid:public_id>/training/", pool.reviewer_training, name="reviewer_training"),
     path("pool/<uuid:public_id>/conflicts/", pool.reviewer_conflicts, name="reviewer_conflicts"),
     path("pool/<uuid:public_id>/leave/", pool.reviewer_leave, name="reviewer_leave"),
+    path("cycles/<uuid:public_id>/challenge/", challenge.challenge_event, name="challenge_event"),
+    path("cycles/<uuid:public_id>/challenge/edit/", challenge.challenge_event_edit, name="challenge_event_edit"),
+    path("cycles/<uuid:public_id>/challenge/seats/", challenge.challenge_event_follow, name="challenge_event_follow"),
+    path("cycles/<uuid:public_id>/challenge/ask/", challenge.challenge_event_ask, name="challenge_event_ask"),
 ]

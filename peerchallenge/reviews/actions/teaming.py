@@ -77,10 +77,14 @@ def ask(seat, person, *, by) -> Member:
     one = next((one for one in candidates_for(seat) if one.person.pk == person.pk), None)
     if one is None or one.barred:
         raise CannotSit(f"{person}: {one.barred if one else 'isn’t in the pool any more.'}")
-    member = Member.objects.create(
-        seat=seat, person=person, asked_by=by, home=one.profile.home[:150], from_authority=one.profile.authority
-    )
-    record("asked a reviewer for", review, by=by, person=person.pk)
+    return invite(seat, one.profile, by=by)
+
+
+def invite(seat, profile, *, by) -> Member:
+    """Ask whom `profile` is of to an empty seat of a locked review, and write to them; nothing is checked here."""
+    known = {"home": profile.home[:150], "from_authority": profile.authority, "asked_by": by}
+    member = Member.objects.create(seat=seat, person=profile.person, **known)
+    record("asked a reviewer for", seat.review, by=by, person=profile.person.pk)
     _invite(member, by)
     return member
 
