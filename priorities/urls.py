@@ -10,4 +10,5 @@ urlpatterns = [
     path("priorities/", include("priorities.bringing_urls")),
     path("priorities/", include("priorities.next_urls")),
     path("", include("priorities.paper_urls")),
+    path("", include("priorities.chain_urls")),
 ]

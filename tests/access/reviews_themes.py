@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from peerchallenge.models import Cycle
 from peerchallenge.reviews.models import RegionalTheme
+from tests import make
 from tests.peerchallenge.reviews import shapes_themes
 
 
@@ -27,8 +28,9 @@ def of_theme(world, state):
         return [uuid4()]
     cycle = _cycle(world)
     at = state.partition(":")[0]
+    out = {"released_at": timezone.now(), "released_by": world.dana}
     known = {"longlist": {}, "put": {"put": True}, "chosen": {"status": "chosen"}, "dropped": {"status": "dropped"},
-             "released": {"status": "chosen", "released_at": timezone.now(), "released_by": world.dana}}[at]  # fmt: skip
+             "released": {"status": "chosen"} | out}[at]  # fmt: skip
     return [shapes_themes.theme(cycle, _findings(cycle), by=world.dana, **known).public_id]
 
 
@@ -46,10 +48,25 @@ def decided(world, state):
     return {"version": 1, "chosen": "no", "decided_on": "2026-01-20", "decided_because": "Too much at once."}
 
 
+def planned(world, state):
+    plan = make.plan(world.mercia, by=world.dana)
+    return {"form_key": uuid4(), "plan": plan.pk, "title": "Better plans"}
+
+
 ARGUMENTS = {
     "themes": of_cycle,
     "theme_new": of_cycle,
-    **dict.fromkeys(("theme", "theme_edit", "theme_move", "theme_decide"), of_theme),
+    **dict.fromkeys(
+        (
+            "theme",
+            "theme_edit",
+            "theme_move",
+            "theme_decide",
+            "theme_chain",
+            "priority_from_theme",
+        ),
+        of_theme,
+    ),
     "theme_act": of_act,
 }
 BODIES = {
@@ -58,4 +75,5 @@ BODIES = {
     "theme_move": lambda world, state: {"place": 0, "do": "up"},
     "theme_decide": decided,
     "theme_act": lambda world, state: {"version": 1},
+    "priority_from_theme": planned,
 }
