@@ -105,7 +105,8 @@ def test_a_feed_takes_the_same_queries_for_any_number_of_actions(
         action = make.action(early_help, f"Action {number}", is_public=True, status="done")
         ActionNote.objects.create(action=action, text="Said.", is_public=True)
     client.get(PLAN)
-    with django_assert_num_queries(8):  # plan, priorities, enablers, actions; events, reviews; updates: sections, next change
+    # Plan, priorities, enablers, actions; events, reviews; of updates their sections and the next change.
+    with django_assert_num_queries(8):
         client.get(PLAN)
     with django_assert_num_queries(6):  # priority, actions; events, reviews; updates: sections, next change
         client.get(EARLY_HELP)

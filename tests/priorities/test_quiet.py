@@ -105,5 +105,6 @@ def test_the_longest_quiet_comes_first_in_a_fixed_number_of_queries(
     assert [title for title, _ in quiet(mercia, date(2026, 8, 1))] == ["Placements", "Early help"]
     for number in range(10):
         make.action(make.priority(early_help.plan, f"Aim {number}"), forecast_on=BEGAN, status_on=BEGAN)
-    with django_assert_num_queries(7):  # the plan, its priorities, evidence (updates, events, reviews), actions, measures
+    # The plan, its priorities, evidence of updates, events and reviews, actions, measures.
+    with django_assert_num_queries(7):
         quiet_priorities(mercia, date(2026, 8, 1))
