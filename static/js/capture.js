@@ -34,7 +34,8 @@ class Capture {
     addEventListener("focus", () => this.state === "signed-out" && this.send());
     addEventListener("beforeunload", (event) => !this.isKept && this.entries.length && event.preventDefault());
     this.form.querySelector("[data-capture-keys]").hidden = false;
-    if (!location.hash && !document.querySelector(".error-summary")) this.line.focus({ preventScroll: true });
+    const opened = document.querySelector(".note-open [name=text]");
+    if (!document.querySelector(".error-summary")) (opened ?? this.line).focus({ preventScroll: Boolean(location.hash) });
     for (const entry of this.entries) this.draw(entry);
     this.say();
     this.send();

@@ -15,6 +15,7 @@ const behaviours = {
   refresh: () => import("./refresh.js"),
   recovery: () => import("./recovery.js"),
   unsaved: () => import("./unsaved.js"),
+  unsent: () => import("./unsent.js"),
   words: () => import("./words.js"),
 };
 

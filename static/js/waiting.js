@@ -44,6 +44,12 @@ export function found(person, review) {
   return entries.sort((one, other) => one.at - other.at || one.place - other.place);
 }
 
+// What waits for one person in any review: [{ review, entry }].
+export function ofPerson(person) {
+  const known = keys(`notes/${person}/`).map((key) => ({ review: key.split("/")[2], entry: read(key) }));
+  return known.filter(({ entry }) => entry).sort((one, other) => one.entry.at - other.entry.at);
+}
+
 export function forgetAll() {
   for (const key of keys("notes/")) localStorage.removeItem(key);
 }

@@ -152,6 +152,28 @@ def test_a_member_removed_mid_visit_keeps_the_words_and_is_told(at_work, review)
     assert texts() == [("strength", "Before")]
 
 
+def test_whoever_was_removed_before_they_were_online_again_meets_their_words_in_the_list(
+    at_work, review, charlie, moss
+):
+    page = at_work.page
+    page.route("**/capture/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.keyboard.type("Never sent")
+    page.keyboard.press("Enter")
+    expect(status(page)).to_contain_text("No connection.")
+    page.goto("about:blank")
+    at_work.trouble.clear()
+    Member.objects.filter(person=moss).update(status="left")
+    at_work.sign_in(charlie)
+    at_work.open("/peer-challenge/reviews/")
+    assert "Never sent" not in page.content()
+    at_work.sign_in(moss)
+    at_work.open("/peer-challenge/reviews/")
+    expect(page.get_by_text("Never sent")).to_be_visible()
+    page.get_by_role("button", name="Throw it away").click()
+    expect(page.get_by_text("Notes that you took on this device")).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
 def test_a_note_that_may_name_a_child_is_refused_beside_it_and_not_lost(at_work):
     page = at_work.page
     for text in ("NHS number 943 476 5919", "Fine", "DOB 12/03/2011 is the example in our guidance."):

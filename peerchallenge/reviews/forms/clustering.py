@@ -12,6 +12,7 @@ class MoveForm(NoChildForm):
     """Where the chosen notes go: behind a headline finding that is there, or behind a new one."""
 
     use_required_attribute = False
+    hides_optional = True
 
     notes = forms.TypedMultipleChoiceField(
         required=False, error_messages={"invalid_choice": "One of these notes isn’t there any more. Choose again."}
@@ -23,7 +24,6 @@ class MoveForm(NoChildForm):
     )  # fmt: skip
     headline = forms.CharField(
         label="Headline of the new one", required=False, max_length=300,
-        help_text="One sentence. You word it further on the page of findings.",
     )  # fmt: skip
     kind = forms.ChoiceField(
         label="The new one is", required=False, choices=[("", LIKE_ITS_NOTES), *Finding.Kind.choices]

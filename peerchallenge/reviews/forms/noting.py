@@ -17,6 +17,7 @@ class NoteForm(NoChildForm):
     """
 
     use_required_attribute = False
+    hides_optional = True
 
     text = forms.CharField(
         label="What did you hear or read?", max_length=500,
