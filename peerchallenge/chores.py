@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from peerchallenge.reviews.actions import checking, destroying, teaming
+from peerchallenge.reviews.actions import brokering, checking, destroying, teaming
 from peerchallenge.reviews.models import BroughtLetter
 from portal.audit.chores import chore
 
@@ -30,3 +30,9 @@ def destroy_notes():
 def remind_reviewers():
     """Write once more to those who were asked to a team and haven't answered for five days; once for each."""
     return f"Reminded {teaming.remind()}."
+
+
+@chore("Ask what came of help between authorities", every=timedelta(days=1))
+def ask_what_came():
+    """Write to each authority that was brought together with another 90 days ago; once for each."""
+    return f"Asked {brokering.ask()}."

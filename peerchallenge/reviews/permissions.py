@@ -3,7 +3,7 @@
 import rules
 
 from peerchallenge.models.cycle import LEADING
-from peerchallenge.models.of_authority import authorities_of
+from peerchallenge.models.of_authority import OWN_READERS, WRITERS, authorities_of
 from peerchallenge.permissions import (
     OWNERS,
     cycle_is_open,
@@ -133,6 +133,22 @@ def is_released(user, theme):
     return theme.is_released
 
 
+@rules.predicate
+def reads_the_board(user):
+    """Leads in a region, or reads for an authority."""
+    return any(post.role in LEADING | OWN_READERS for post in posts_of(user))
+
+
+@rules.predicate
+def writes_for_any(user):
+    return bool(authorities_of(user, WRITERS))
+
+
+@rules.predicate
+def help_is_open(user, entry):
+    return entry.is_open
+
+
 Status = RegionalTheme.Status
 theme_stands = ~theme_is(Status.DROPPED)
 
@@ -218,3 +234,10 @@ rules.add_perm("reviews.theme_release", manages_region & theme_is(Status.CHOSEN)
 rules.add_perm("reviews.theme_take_off", manages_region & is_released)
 rules.add_perm("reviews.theme_drop", manages_region & theme_is(Status.LONGLIST))
 rules.add_perm("reviews.theme_take_up", manages_region & ~theme_is(Status.LONGLIST))
+# Asks and offers: the record is the entry, or who was brought together about it
+rules.add_perm("reviews.see_help", runs_a_region | reads_the_board)
+rules.add_perm("reviews.write_any_help", writes_for_any)
+rules.add_perm("reviews.write_help", writes_for_the_authority & help_is_open)
+rules.add_perm("reviews.end_help", writes_for_the_authority | runs_the_region)
+rules.add_perm("reviews.broker", runs_the_region)
+rules.add_perm("reviews.say_what_came", writes_for_the_authority | runs_the_region)

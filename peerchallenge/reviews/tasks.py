@@ -2,6 +2,7 @@
 
 from peerchallenge.reviews import (  # noqa: F401  each declares what it offers
     tasks_acting,
+    tasks_help,
     tasks_letters,
     tasks_people,
     tasks_replying,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.models.of_authority import (
@@ -26,10 +27,12 @@ ASKED_AFTER = timedelta(days=90)  # what came of it
 
 class HelpEntryQuerySet(OfAuthorityQuerySet):
     def readers(self, user):
-        """The authority's own readers, those who run the region's peer challenge, and the region's directors."""
+        """The authority's own readers and those who run the region's peer challenge; while it is open the region's
+        directors; and the own readers of an authority that was brought together with it."""
+        met = Introduction.objects.filter(helper__in=authorities_of(user, OWN_READERS)).values("entry")
         led = [region.pk for post in user.posts_now() if post.role in DIRECTORS for region in post.regions()]
         others = Q(region__in=led, status=HelpEntry.Status.OPEN)
-        return own_readers(user) | runners(user) | others
+        return own_readers(user) | runners(user) | others | Q(pk__in=met)
 
 
 class HelpEntry(HasStatus, HasVersion, HasPublicId, OfAuthority):
@@ -70,6 +73,21 @@ class HelpEntry(HasStatus, HasVersion, HasPublicId, OfAuthority):
 
     def __str__(self):
         return self.get_kind_display()  # without its words
+
+    def get_absolute_url(self):
+        return reverse("help_entry", args=[self.public_id])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
+    @property
+    def is_ask(self) -> bool:
+        return self.kind == self.Kind.ASK
+
+    def stand_at(self, status, *, by, version):
+        """Met, taken back, or open again."""
+        self._move_to(status, by=by, version=version, status_at=timezone.now())
 
 
 class IntroductionQuerySet(OfAuthorityQuerySet):
