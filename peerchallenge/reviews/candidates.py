@@ -122,11 +122,17 @@ class _Against:
         home = profile.authority
         if home and home.pk in self.back:
             row = self.back[home.pk]
-            found.append(f"Somebody from {host} reviewed {home} in {dates.month(row.seat.review.begins_on)}.")
+            found.append(f"Somebody from {host} {reviews_in_words(home, row.seat.review)}.")
         found += _untrained(profile, self.review.kind)
         found += [f"Left this team on {dates.day(row.to_on)}." for row in self.on_it[pk]
                   if row.status == Status.LEFT and row.to_on]  # fmt: skip
         return found
+
+
+def reviews_in_words(host, review) -> str:
+    """Return "reviewed Severnford in March 2026"; of a visit that is to come "reviews …"."""
+    verb = "reviewed" if review.begins_on <= timezone.localdate() else "reviews"
+    return f"{verb} {host} in {dates.month(review.begins_on)}"
 
 
 def _counts(row):
@@ -152,7 +158,8 @@ def _reviewed_before(profile, review):
         other = row.seat.review
         is_other = other.pk != review.pk and row.authority_id == review.authority_id and other.status not in OFF
         if is_other and other.begins_on and other.begins_on >= since:
-            return [f"Reviewed {review.authority} in {dates.month(other.begins_on)}."]
+            said = reviews_in_words(review.authority, other)
+            return [f"{said[:1].upper()}{said[1:]}."]
     return []
 
 

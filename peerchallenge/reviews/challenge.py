@@ -10,13 +10,12 @@ from django.utils import timezone
 
 from peerchallenge.audiences import Audience
 from peerchallenge.models import Cycle, Participation
-from peerchallenge.reviews.candidates import RECENT
+from peerchallenge.reviews.candidates import RECENT, reviews_in_words
 from peerchallenge.reviews.models import Conflict, Member, Seat
 from peerchallenge.reviews.pool import OFF
 from portal.accounts.models import Post
 from portal.accounts.roles import Role
 from portal.regions.models import TrustDelivery
-from portal.ui import dates
 
 SEAT = "Director of Children’s Services, {place}"
 THREE = 3
@@ -198,7 +197,7 @@ class _Flags:
             found.append(f"{one} and {other} were in one triad in {year}.")
         for giver, host in ((one, other), (other, one)):
             if review := self.reviewed.get((giver.pk, host.pk)):
-                found.append(f"{giver} reviewed {host} in {dates.month(review.begins_on)} ({review.kind}).")
+                found.append(f"{giver} {reviews_in_words(host, review)} ({review.kind}).")
         return found
 
     def _conflicts(self, giver, host, directors):

@@ -285,3 +285,10 @@ def test_pages_ask_as_much_for_one_as_for_three(signed_in, review, lead_seat, ki
     for name in ("Bea", "Cal"):
         shapes.member(review, reviewer(name, lenchester, trained_for=kind, conflict_with=lenchester), by=dana)
     assert [queries_of(browser, seat_url(lead_seat)), queries_of(browser, team)] == before
+
+
+def test_a_visit_that_is_to_come_counts_as_recent_and_is_said_as_such(lead_seat, kind, ardenvale, severnford, dana):
+    person = reviewer("Wren", severnford, trained_for=kind)
+    other = shapes.review(ardenvale, by=dana, at=Stage.SCOPING, begins_on=TODAY + timedelta(days=200))
+    shapes.member(other, person, by=dana)
+    assert found(lead_seat)["Wren"].flags == [f"Reviews Ardenvale in {dates.month(other.begins_on)}."]
