@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from peerchallenge.reviews.actions import brokering, checking, destroying, teaming
+from peerchallenge.reviews.actions import brokering, checking, destroying, packing, teaming
 from peerchallenge.reviews.models import BroughtLetter
 from portal.audit.chores import chore
 
@@ -36,3 +36,9 @@ def remind_reviewers():
 def ask_what_came():
     """Write to each authority that was brought together with another 90 days ago; once for each."""
     return f"Asked {brokering.ask()}."
+
+
+@chore("Delete packs whose time is over", every=timedelta(hours=6))
+def delete_packs():
+    """Delete folders after a day and packs for leaders after 30; the files go with the sweep of files."""
+    return packing.forget()

@@ -6,14 +6,15 @@ Each reader sees of each link what they may: on whom a theme rests only those wh
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from peerchallenge.models import Submission
 from peerchallenge.reviews.models import HostAction, ThemeFinding
+from peerchallenge.reviews.proposing import Proposed
 from peerchallenge.reviews.relating import Related, related, submissions_of
 from priorities.evidence import Evidence, evidence_for, key_of
 from priorities.lineage import Kin, became
-from priorities.models import Action, ActionTheme, Priority, PriorityOrigin
+from priorities.models import Action, ActionTheme, FocusArea, Plan, Priority, PriorityOrigin
 
 
 class Found(NamedTuple):
@@ -78,10 +79,11 @@ def _served(priorities, user):
     return found
 
 
-def origins_for(priorities, user) -> dict[int, list]:
-    """Return {id of a priority: the themes it was made of} as far as `user` reads them; one query."""
-    found = defaultdict(list)
-    rows = PriorityOrigin.objects.visible_to(user).filter(priority__in=priorities)
-    for row in rows.select_related("theme__cycle"):
-        found[row.priority_id].append(row.theme)
-    return found
+def priorities_of(cycle):
+    """Yield the priorities that were made of the themes of a cycle, in plans that are drafts or public, for leaders."""
+    rows = PriorityOrigin.objects.filter(theme__cycle=cycle, theme__status="chosen", priority__is_removed=False)
+    rows = rows.exclude(plan__status=Plan.Status.DISCARDED).select_related("priority", "theme", "plan")
+    focus = Prefetch("priority__focus_areas", FocusArea.objects.filter(is_removed=False), to_attr="standing")
+    for row in rows.order_by("priority__position", "pk").prefetch_related(focus):
+        points = [one.text for one in row.priority.standing]
+        yield Proposed(row.priority.name, row.theme.title, row.plan.period, points)

@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.reviews import parts as parts_of_actions
+from peerchallenge.reviews import proposing
 from portal.events import parts
 from portal.home import offers
 from portal.home.offers import Panel
 from portal.search.registry import searchable
 from priorities import evidence
 from priorities.action_themes import ActionThemes, closed_actions
+from priorities.chain import priorities_of
 from priorities.event_themes import EventThemes, tagged_events
 from priorities.index import KIND, records_of
 from priorities.models import Plan, Priority
@@ -67,6 +69,7 @@ parts.add("themes", EventThemes())
 evidence.offer(tagged_events)
 parts_of_actions.add("serves", ActionThemes())
 evidence.offer(closed_actions)
+proposing.offer(priorities_of)
 
 
 @offers.sitemap

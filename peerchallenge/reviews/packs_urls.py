@@ -1,3 +1,10 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from peerchallenge.reviews.views import packs
+
+urlpatterns = [
+    path("packs/", packs.packs, name="packs"),
+    path("packs/<uuid:public_id>/", packs.pack, name="pack"),
+    path("packs/<uuid:public_id>/progress/", packs.pack_progress, name="pack_progress"),
+    path("packs/<uuid:public_id>/file/", packs.pack_file, name="pack_file"),
+]

@@ -3,13 +3,22 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.models.cycle import Cycle
-from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, own_readers, runners
-from peerchallenge.models.sharing import ReadingQuerySet, ReadingRow
+from peerchallenge.models.of_authority import (
+    WRITERS,
+    OfAuthority,
+    OfAuthorityQuerySet,
+    at_own_authority,
+    own_readers,
+    runners,
+)
+from peerchallenge.models.sharing import DIRECTORS, ReadingQuerySet, ReadingRow
 from peerchallenge.reviews.models.levels import ShownTo
 from peerchallenge.reviews.models.review import Review
+from portal.accounts.roles import Role
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, HasVersion
 from portal.files.models import Blob
@@ -116,15 +125,28 @@ class PublicSummary(HasVersion, OfAuthority):
 
 class PackQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Whoever asked for it, while they still hold a post in the region."""
+        """A folder: whoever asked for it, while they still write for the authority or lead its trust. The Leadership
+        Summit pack: who asked for it, while they run the region's peer challenge; once it is there the directors and
+        those for whom it is made, by their posts in the region."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return self.filter(asked_by=user, region__in=user.regions_now())
+        folder = Q(kind=Pack.Kind.FOLDER, asked_by=user) & at_own_authority(user, FOLDER_READERS)
+        summit = Q(kind=Pack.Kind.LEADERSHIP_SUMMIT)
+        asked = summit & Q(asked_by=user) & runners(user)
+        invited = [one.pk for post in user.posts_now() if post.role in SUMMIT_READERS for one in post.regions()]
+        return self.filter(folder | asked | summit & Q(region__in=invited, status=Pack.Status.READY))
+
+
+# Who asks for a folder and keeps it; for whom the Leadership Summit pack is made.
+FOLDER_READERS = WRITERS | {Role.TRUST_CHIEF_EXECUTIVE}
+SUMMIT_READERS = DIRECTORS | {
+    Role.COUNCIL_CHIEF_EXECUTIVE, Role.LEAD_MEMBER, Role.SCRUTINY_CHAIR, Role.SAFEGUARDING_PARTNERSHIP_CHAIR,
+}  # fmt: skip
 
 
 class Pack(HasPublicId):
     """Papers that the worker puts together: for the Leadership Summit, or a director's folder for the annual
-    conversation. A day later its file is deleted; whoever asked for it can ask again.
+    conversation. A folder is deleted a day later, when it can be asked for again; a pack for the summit after 30 days.
 
     Personal data: who asked.
     """
@@ -165,6 +187,18 @@ class Pack(HasPublicId):
 
     def __str__(self):
         return self.get_kind_display()
+
+    def get_absolute_url(self):
+        return reverse("pack", args=[self.public_id])
+
+    @property
+    def is_ready(self) -> bool:
+        return self.status == self.Status.READY
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the worker is still to do something."""
+        return self.status in (self.Status.WAITING, self.Status.AT_WORK)
 
     @property
     def audit_region(self):
