@@ -9,7 +9,9 @@ from django.utils import timezone
 from peerchallenge.cycle_reading import shown_steps
 from peerchallenge.deadlines import Deadlines
 from peerchallenge.models import Cycle, Moderator, Section, SectionHelper, SelfAssessment, Signature, Step, Submission
+from peerchallenge.models.cycle import LEADING
 from peerchallenge.models.of_authority import authorities_of
+from peerchallenge.reviews.models import RegionalTheme
 from peerchallenge.summit import first_day
 from portal.accounts.roles import Role
 from portal.ui import dates
@@ -68,7 +70,7 @@ def _steps(user, cycles):
 def _doings(user, cycles) -> dict[int, list[Doing]]:
     found = _by_cycle(
         cycles, _to_sign(user, cycles), _to_write(user, cycles), _sections(user, cycles), _to_moderate(user, cycles),
-        _summits(user, cycles),
+        _summits(user, cycles), _themes(user, cycles),
     )  # fmt: skip
     return {pk: sorted(doings, key=lambda doing: doing.kind != "needs") for pk, doings in found.items()}
 
@@ -159,3 +161,12 @@ def _summits(user, cycles):
             url = address_if_there("summit", step.cycle.public_id)
             hint = "What the self-assessments say together; no authority is named."
             yield step.cycle_id, Doing(step.name, url, "", hint)
+
+
+def _themes(user, cycles):
+    """The themes that were put to the person, who leads in the region; those who run it find them from the cycle."""
+    rows = RegionalTheme.objects.visible_to(user).filter(cycle__in=cycles, put_at__isnull=False)
+    led = {region.pk for post in user.posts_now() if post.role in LEADING for region in post.regions()}
+    for pk, public_id in rows.filter(region__in=led).values_list("cycle", "cycle__public_id").order_by().distinct():
+        hint = "What many authorities share, and what the directors chose."
+        yield pk, Doing("Read the region’s themes", address_if_there("themes", public_id), "", hint)

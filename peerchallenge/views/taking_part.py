@@ -17,6 +17,8 @@ def peer_challenge(request):
         "closed_years": [year for year in years if not year.cycle.is_open],
         "may_run": may(request.user, "peerchallenge.see_cycles"),
         "frameworks_url": address_if_there("frameworks"),
+        "help_url": address_if_there("help_board") if may(request.user, "reviews.see_help") else "",
+        "packs_url": address_if_there("packs") if request.user.posts_now() else "",
         "has_post": bool(request.user.posts_now()),
     }
     return render(request, "peerchallenge/cycle/peer_challenge.html", context)
