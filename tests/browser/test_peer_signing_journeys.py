@@ -8,7 +8,7 @@ from portal.accounts.roles import Role
 from tests import make
 from tests.browser.test_review_journeys import BOTH, PHONE, Seat
 from tests.peerchallenge import shapes
-from tests.peerchallenge.conftest import assessment, cycle, lead, lenchester  # noqa: F401
+from tests.peerchallenge.conftest import assessment, cycle, lenchester  # noqa: F401
 from tests.peerchallenge.signing import path
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

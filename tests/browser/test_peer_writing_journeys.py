@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from peerchallenge.models import Promise, Section, Statement
 from tests.peerchallenge import shapes
-from tests.peerchallenge.conftest import lead  # noqa: F401
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
 BOTH = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
