@@ -6,6 +6,8 @@ administers the site; Greta chairs the region.
 And there is nobody at all.
 """
 
+import gc
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -187,6 +189,12 @@ def pytest_collection_modifyitems(config, items):
         kept = [item for item in items if _asks_a_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
+
+
+def pytest_collection_finish():
+    """What was imported is not looked through for garbage again and again in thousands of requests."""
+    gc.collect()
+    gc.freeze()
 
 
 def _asks_a_database(item):

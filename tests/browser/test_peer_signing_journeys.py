@@ -34,7 +34,7 @@ def written(assessment, severnford):  # noqa: F811
 
 
 @PHONE
-def test_a_director_returns_it_then_approves_what_was_changed(sit, written, lead, alice):  # noqa: F811
+def test_a_director_returns_it_then_approves_what_was_changed(sit, written, lead, alice):
     writer, director = sit(lead), sit(alice)
     writer.open(path(written, "signing"))
     writer.press("Ask for signatures")

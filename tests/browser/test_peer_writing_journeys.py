@@ -111,7 +111,7 @@ def test_last_year_is_copied_by_choice_and_its_promise_answered(visitor, assessm
 
 
 @BOTH
-def test_two_write_at_once_and_nothing_is_lost(visitor, assessment, alice, lead, size, javascript):  # noqa: F811
+def test_two_write_at_once_and_nothing_is_lost(visitor, assessment, alice, lead, size, javascript):
     statement = shapes.statement(shapes.first_section(assessment), claim="As it was")
     address = f"/peer-challenge/statements/{statement.public_id}/"
     mine, theirs = visitor(size, javascript), visitor(size, javascript)
