@@ -199,8 +199,6 @@ def pytest_collection_finish():
 
 def _asks_a_database(item):
     """By a fixture or a mark of pytest-django; tests in `upkeep` start the portal itself, which asks one."""
-    if item.get_closest_marker("both"):
-        return True
     if item.get_closest_marker("once"):
         return False
     wants = {"db", "transactional_db", "live_server", "workers"} & set(item.fixturenames)
