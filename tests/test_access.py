@@ -4,7 +4,6 @@ It is access.txt and, for each part of the plans, access/….txt, whose states a
 address takes, by its name, in a state; `BODIES`: what a POST sends; `QUERIES`, if any: what stands behind its "?").
 """
 
-import gc
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import timedelta
@@ -277,16 +276,7 @@ def body(world, name, state):
     return {}
 
 
-@pytest.fixture
-def _imports_are_no_garbage():
-    """What was imported is not looked through again and again in thousands of requests."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
 @pytest.mark.once
-@pytest.mark.usefixtures("_imports_are_no_garbage")
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
 def test_access(mercia, ardenvale, cast, signed_in, table):
     """The people are made and signed in once a table; each row begins and ends with nothing but them."""

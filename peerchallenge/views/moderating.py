@@ -64,9 +64,10 @@ def moderate(request, public_id):
         }
         return render(request, "peerchallenge/moderation/invitation.html", context)
     may_write = may(request.user, "peerchallenge.moderate", moderator)
+    why_not = _why_not(request.user, moderator)  # then they read nothing of it any more, not even how much there is
     context |= {
-        "why_not": _why_not(request.user, moderator),
-        "tasks": _areas(moderator), "may_write": may_write, "links": _links(moderator),
+        "why_not": why_not, "tasks": [] if why_not else _areas(moderator), "may_write": may_write,
+        "links": [] if why_not else _links(moderator),
         "who": who_sees_remarks(moderator.submission.assessment, sent=moderator.status == Moderator.Status.DONE),
     }  # fmt: skip
     return render(request, "peerchallenge/moderation/moderate.html", context)

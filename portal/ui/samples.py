@@ -1,6 +1,7 @@
 """What the style guide shows: each component empty, usual, long and wrong. Every name in it is invented."""
 
 import datetime
+from typing import NamedTuple
 
 from django import forms
 from django.conf import settings
@@ -24,6 +25,16 @@ RICH = (
     "<table><thead><tr><th>Authority</th><th>Visit</th></tr></thead>"
     "<tbody><tr><td>Ardenvale</td><td>May</td></tr></tbody></table>"
 )
+
+
+class SampleEvent(NamedTuple):
+    """As an event of the audit trail: its sentence, and when it was."""
+
+    said: str
+    at: datetime.datetime
+
+    def __str__(self):
+        return self.said
 
 
 class SampleForm(forms.Form):
@@ -95,6 +106,7 @@ def _records():
             {"title": "Sent for review", "at": MORNING, "text": SENTENCE},
             {"title": LONG, "at": MORNING},
         ],
+        "events": [SampleEvent("Dana published Priorities 2026-27", later), SampleEvent(LONG, MORNING)],
         "tags": [
             {"name": name, "url": "#", "count": count}
             for name, count in (("Adoption", 12), ("East Midlands", 0), (LONG, 1204))

@@ -8,7 +8,7 @@ from portal.accounts.roles import Role
 from tests import make
 from tests.browser.test_review_journeys import BOTH, PHONE, Seat
 from tests.peerchallenge import shapes
-from tests.peerchallenge.conftest import assessment, cycle, lead, lenchester  # noqa: F401
+from tests.peerchallenge.conftest import assessment, cycle, lenchester  # noqa: F401
 from tests.peerchallenge.signing import path
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -34,7 +34,7 @@ def written(assessment, severnford):  # noqa: F811
 
 
 @PHONE
-def test_a_director_returns_it_then_approves_what_was_changed(sit, written, lead, alice):  # noqa: F811
+def test_a_director_returns_it_then_approves_what_was_changed(sit, written, lead, alice):
     writer, director = sit(lead), sit(alice)
     writer.open(path(written, "signing"))
     writer.press("Ask for signatures")

@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from peerchallenge.models import Promise, Section, Statement
 from tests.peerchallenge import shapes
-from tests.peerchallenge.conftest import lead  # noqa: F401
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
 BOTH = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
@@ -112,7 +111,7 @@ def test_last_year_is_copied_by_choice_and_its_promise_answered(visitor, assessm
 
 
 @BOTH
-def test_two_write_at_once_and_nothing_is_lost(visitor, assessment, alice, lead, size, javascript):  # noqa: F811
+def test_two_write_at_once_and_nothing_is_lost(visitor, assessment, alice, lead, size, javascript):
     statement = shapes.statement(shapes.first_section(assessment), claim="As it was")
     address = f"/peer-challenge/statements/{statement.public_id}/"
     mine, theirs = visitor(size, javascript), visitor(size, javascript)

@@ -56,7 +56,8 @@ def test_who_comes_close_after_accepting_neither_writes_nor_reads_as_a_moderator
     with pytest.raises(NotOpen):
         write_remarks(area, RemarksText(text="Late."), by=User.objects.get(pk=moss.pk), version=1)
     assert [signed_in(moss).get(url).status_code for url in urls] == [404, 200]
-    assert "You can’t moderate it any more" in signed_in(moss).get(urls[1]).content.decode()
+    page = signed_in(moss).get(urls[1]).text
+    assert ("You can’t moderate it any more" in page, "statements commented" in page) == (True, False)
     # Leading its trust they read it for that; no longer as a moderator.
     assert reads(moss) == (came is of_its_trust)
     fresh = type(submission.assessment).objects.get()

@@ -144,7 +144,7 @@ def test_who_saves_at_the_same_moment_sees_both_and_can_save_their_own(manager, 
     assert (response.status_code, theirs["Outcome"], theirs["Unit"], mine["Outcome"], mine["Measure"]) == (
         409, "First", "%", "Second", "Visits",
     )  # fmt: skip
-    assert (response.context["record"].edited_by, Measure.objects.get().outcome) == (carol, "First")
+    assert (response.context["saved_by"], Measure.objects.get().outcome) == (carol, "First")
     manager.post(path, dict(response.context["hidden"]))
     assert (Measure.objects.get().outcome, Measure.objects.get().name) == ("Second", "Visits")
 
