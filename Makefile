@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 
 help:
 	@echo "make run     start the portal at http://127.0.0.1:8000 (PORT=… for another port, DEMO=0 without sample people)"
-	@echo "make test    everything that proves it: style, SQLite, PostgreSQL, a real browser"
+	@echo "make test    everything that proves it: style, SQLite, PostgreSQL, a real browser (FULL=1: what is long, too)"
 	@echo "make dev     start the portal so that it reloads when code changes"
 	@echo "make check   style only"
 	@echo "make bench   measure the speed of the public pages"

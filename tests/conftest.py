@@ -177,6 +177,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--asking-the-database", action="store_true", help="leave out tests that have nothing to do with a database"
     )
+    parser.addoption("--short", action="store_true", help="leave out what FULL=1 proves: see `_is_short`")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -186,15 +187,32 @@ def pytest_collection_modifyitems(config, items):
     """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if config.getoption("--asking-the-database"):
-        kept = [item for item in items if _asks_a_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+        _keep(_asks_a_database, config, items)
+    if config.getoption("--short"):
+        _keep(_is_short, config, items)
 
 
 def pytest_collection_finish():
     """What was imported is not looked through for garbage again and again in thousands of requests."""
     gc.collect()
     gc.freeze()
+
+
+def _keep(rule, config, items):
+    config.hook.pytest_deselected(items=[item for item in items if not rule(item)])
+    items[:] = [item for item in items if rule(item)]
+
+
+# What of peer challenge is proved on both databases in each run: it locks, races, or searches in stored words.
+ON_BOTH = {"races", "bad_input", "signing", "submitting", "running_cycles", "removing_everywhere", "scale"}
+
+
+def _is_short(item):
+    """Not a journey that goes a second time, without scripts; not peer challenge once more on PostgreSQL."""
+    if item.get_closest_marker("browser"):
+        return not item.name.endswith("plain]")
+    again = connection.vendor == "postgresql" and "tests/peerchallenge/" in str(item.path)
+    return not again or item.path.stem.removeprefix("test_") in ON_BOTH
 
 
 def _asks_a_database(item):

@@ -1,6 +1,7 @@
 """`make test`: every stage in turn, then what each came to, what was skipped and why. Exit code 1 if a stage failed.
 
-With STRICT=1 what is skipped counts as failed, except tests that say "only on SQLite" or "only on PostgreSQL".
+With STRICT=1 what is skipped counts as failed, except tests that say "only on SQLite" or "only on PostgreSQL". With
+FULL=1 journeys go once more without scripts, and all of peer challenge on both databases: half an hour in all.
 """
 
 import os
@@ -23,6 +24,7 @@ BIN = Path(sys.executable).parent
 PYTHON = [sys.executable]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
 STRICT = os.environ.get("STRICT", "0") not in {"", "0"}
+SHORT = ["--short"] if os.environ.get("FULL", "0") in {"", "0"} else []
 LONGEST_STAGE = 15 * 60  # seconds
 ONE_DATABASE = re.compile(r"\bonly on (SQLite|PostgreSQL)\b", re.IGNORECASE)
 CLOSING_LINE = re.compile(r"^=+ .*\b(passed|failed|error|errors|deselected|no tests ran)\b.* =+$")
@@ -150,7 +152,7 @@ def journeys(run: Run, databases: dict[str, dict[str, str]]) -> None:
         which["SQLite"] = "browser"
     for name, environment in databases.items():
         # Neighbours show alike pages, which one process measures once: it gets them together.
-        options = ["tests/browser", "-n", "4", "--dist", "worksteal", "-m", which[name]]
+        options = ["tests/browser", "-n", "4", "--dist", "worksteal", "-m", which[name], *SHORT]
         run.tests(f"Browser journeys on {name}", *options, **environment)
 
 
@@ -166,7 +168,7 @@ def main() -> int:
         # What has nothing to do with a database is proved once.
         more = {"SQLite": [], "PostgreSQL": ["--asking-the-database"]}
         for name, environment in databases.items():
-            options = ["-n", "2", "--dist", "worksteal", "-m", "not browser", *more[name]]
+            options = ["-n", "2", "--dist", "worksteal", "-m", "not browser", *more[name], *SHORT]
             run.tests(f"Suite on {name}", *options, **environment)
         journeys(run, databases)
         return 0 if run.summary() else 1
