@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from django.db.models import Q, prefetch_related_objects
 
 from peerchallenge.models import Cycle, Moderator, Participation
-from peerchallenge.models.of_authority import OWN_READERS, RUNNERS
+from peerchallenge.models.of_authority import OWN_READERS, RUNNERS, still_apart
 from peerchallenge.models.sharing import DIRECTORS
 from portal.accounts.models import Post
-from portal.regions.models import TrustDelivery, deliveries_of_trusts
+from portal.regions.models import deliveries_of_trusts
 
 SharedWith = Cycle.SharedWith
 LEVELS = {
@@ -152,16 +152,6 @@ def _moderators(assessment):
     at_work = Moderator.objects.at_work().filter(submission__assessment=assessment, person__is_active=True)
     at_work = still_apart(at_work, assessment)
     return list(at_work.select_related("person", "submission").order_by("person__name", "pk"))
-
-
-def still_apart(rows, record):
-    """Return those of `rows`, each with its `person`, who hold a post in the region of `record` today and none at its
-    authority, at the trust that serves it or at another authority of that trust."""
-    here = Post.objects.current().within([record.region_id]).values("person")
-    served = TrustDelivery.objects.on().filter(authority=record.authority_id).values("trust")
-    kin = TrustDelivery.objects.on().filter(trust__in=served).values("authority")
-    close = Q(authority=record.authority_id) | Q(authority__in=kin) | Q(trust__in=served)
-    return rows.filter(person__in=here).exclude(person__in=Post.objects.current().filter(close).values("person"))
 
 
 def _named(assessment, shared_with, moderators, posts=None):

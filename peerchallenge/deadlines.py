@@ -80,18 +80,26 @@ class Deadlines:
 
 
 class LastDays:
-    """The last days of self-assessments of any cycles; each cycle is read once, whatever is asked of it."""
+    """The last days of one kind of step in any cycles; each cycle is read once, whatever is asked of it.
 
-    def __init__(self):
-        self._known = {}
+    `known`: {id of a cycle: its Deadlines}, of those that were read before.
+    """
+
+    def __init__(self, kind=Step.Kind.SELF_ASSESSMENT, known=None):
+        self._kind, self._known = kind, dict(known or {})
 
     def of(self, assessment) -> date | None:
-        """Return until when the self-assessment is to be submitted; None while no day is set."""
+        """Return until when the step lasts for the authority of a self-assessment; None while no day is set."""
+        deadline = self.deadline_of(assessment)
+        return deadline.due_on if deadline else None
+
+    def deadline_of(self, assessment) -> Deadline | None:
+        """Return the deadline of the step for that authority; None where the cycle doesn't take it."""
         if assessment.cycle_id not in self._known:
             self._known[assessment.cycle_id] = Deadlines(assessment.cycle)
         deadlines = self._known[assessment.cycle_id]
-        step = deadlines.step(Step.Kind.SELF_ASSESSMENT)
-        return deadlines.of(step, assessment.authority).due_on if step else None
+        step = deadlines.step(self._kind)
+        return deadlines.of(step, assessment.authority) if step else None
 
 
 def deadline_at(cycle, kind, authority) -> Deadline | None:

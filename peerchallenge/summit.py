@@ -185,7 +185,7 @@ def _area(area, told, labels, names):
     claims = [(one.name, code, said, one.steps.get(said["id"], said["step"])) for one, section in sections
               for code, said in claims_in(section)]  # fmt: skip
     numbers_of = _sizes if names else shown
-    total_of = sum_of if names else shown_total
+    total_of = _sum_of if names else shown_total
     graded = _by_grade(sections, labels)
     stepped = by_step((name, step) for name, _, _, step in claims)
     kinds = [
@@ -207,7 +207,7 @@ def by_step(reached) -> list[Counter]:
     return [Counter(name for name, step in reached if step == one.number) for one in LADDER]
 
 
-def sum_of(cells) -> int:
+def _sum_of(cells):
     return sum(_sizes(cells))
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from peerchallenge.cycle_reading import shown_steps
-from peerchallenge.deadlines import Deadlines
+from peerchallenge.deadlines import Deadlines, LastDays
 from peerchallenge.models import Cycle, Moderator, Section, SectionHelper, SelfAssessment, Signature, Step, Submission
 from peerchallenge.models.of_authority import authorities_of
 from peerchallenge.summit import first_day
@@ -84,24 +84,21 @@ def _to_write(user, cycles):
     """Self-assessments that the person reads whole, because of their post."""
     completed = Count("sections", filter=Q(sections__status="completed"))
     mine = SelfAssessment.objects.visible_to(user).filter(cycle__in=cycles).select_related("authority", "cycle")
-    deadlines = {}
+    last_days = LastDays()
     for one in mine.annotate(completed=completed, in_all=Count("sections")).order_by("authority__name"):
         url = address_if_there("assessment", one.public_id)
-        hint = f"{one.completed} of {one.in_all} sections completed. {_deadline(one, deadlines)}".strip()
+        hint = f"{one.completed} of {one.in_all} sections completed. {_deadline(one, last_days)}".strip()
         kind = "" if one.is_submitted else "started" if one.status != one.Status.NOT_STARTED else "needs"
         said = one.get_status_display()
         yield one.cycle_id, Doing(f"{one.authority}’s self-assessment", url, said, hint, kind if one.is_open else "")
 
 
-def _deadline(assessment, deadlines):
-    """Its last day in words; `deadlines` keeps those of the cycles that were read already."""
+def _deadline(assessment, last_days):
+    """Its last day in words."""
     if assessment.is_submitted or not assessment.cycle.is_open:
         return ""
-    if assessment.cycle_id not in deadlines:
-        deadlines[assessment.cycle_id] = Deadlines(assessment.cycle)
-    of_cycle = deadlines[assessment.cycle_id]
-    step = of_cycle.step(Step.Kind.SELF_ASSESSMENT)
-    return of_cycle.of(step, assessment.authority).said if step else ""
+    deadline = last_days.deadline_of(assessment)
+    return deadline.said if deadline else ""
 
 
 def _sections(user, cycles):

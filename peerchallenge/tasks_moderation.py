@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
-from peerchallenge.deadlines import Deadlines
+from peerchallenge.deadlines import LastDays
 from peerchallenge.models import Concern, Moderator, Remark, SelfAssessment, Step, Submission
 from peerchallenge.models.of_authority import RUNNERS, WRITERS, at_own_authority, authorities_of
 from peerchallenge.moderators import STANDING
@@ -18,7 +18,8 @@ from portal.ui import dates
 
 MODERATION = "Moderation"
 Status = Moderator.Status
-RELATED = ("submission__assessment__cycle__region", "authority", "asked_by", "person")
+RELATED = ("submission__assessment__cycle__region", "submission__assessment__authority", "authority", "asked_by",
+           "person")  # fmt: skip
 
 
 def _latest_only(rows, through="submission__"):
@@ -31,25 +32,11 @@ def _latest_only(rows, through="submission__"):
     return rows.filter(~Exists(newer), **stands)
 
 
-class _Due:
-    """Until when moderation of an authority lasts; asks each cycle once."""
-
-    def __init__(self, known=None):
-        self.known = known or {}
-
-    def of(self, cycle, authority):
-        if cycle.pk not in self.known:
-            self.known[cycle.pk] = Deadlines(cycle)
-        deadlines = self.known[cycle.pk]
-        step = deadlines.step(Step.Kind.MODERATION)
-        return deadlines.of(step, authority).due_on if step else None
-
-
 @tasks.offer
 def moderating(user):
     """For whoever was asked to moderate: invitations to answer, and moderation to finish."""
     mine = Moderator.objects.visible_to(user).filter(person=user, status__in=[Status.ASKED, Status.ACCEPTED])
-    due = _Due()
+    until = LastDays(Step.Kind.MODERATION)
     for one in _latest_only(mine).select_related(*RELATED).defer("submission__words"):
         asked = one.status == Status.ASKED
         cycle = one.submission.assessment.cycle
@@ -57,7 +44,7 @@ def moderating(user):
             f"{'Will you moderate' if asked else 'Moderate'} {one.authority}’s self-assessment {cycle.year}"
             + ("?" if asked else ""),
             "Accept or decline" if asked else "Carry on with it", reverse("moderate", args=[one.public_id]),
-            5 if asked else 60, MODERATION, due_on=None if asked else due.of(cycle, one.authority),
+            5 if asked else 60, MODERATION, due_on=None if asked else until.of(one.submission.assessment),
             since=dates.local(one.asked_at).date(), who=str(one.asked_by),
         )  # fmt: skip
 
@@ -144,9 +131,9 @@ def late_moderators(moderators, known=None) -> list[tuple[Moderator, date]]:
     `known`: {id of a cycle: its Deadlines}, of those that were read before.
     """
     rows = _latest_only(moderators.filter(status__in=[Status.ASKED, Status.ACCEPTED]))
-    due, found = _Due(known), []
+    until, found = LastDays(Step.Kind.MODERATION, known), []
     for one in rows.select_related(*RELATED).defer("submission__words"):
-        due_on = due.of(one.submission.assessment.cycle, one.authority)
+        due_on = until.of(one.submission.assessment)
         if tasks.is_late(due_on):
             found.append((one, due_on))
     return found

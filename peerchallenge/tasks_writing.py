@@ -5,8 +5,8 @@ from itertools import groupby
 from django.db.models import Q
 from django.urls import reverse
 
-from peerchallenge.deadlines import Deadlines
-from peerchallenge.models import Section, SectionHelper, Step
+from peerchallenge.deadlines import LastDays
+from peerchallenge.models import Section, SectionHelper
 from peerchallenge.models.of_authority import WRITERS, at_own_authority, authorities_of
 from portal.home import tasks
 from portal.home.tasks import Task
@@ -29,17 +29,14 @@ def sections_to_complete(user):
     left = left.exclude(status=Section.Status.COMPLETED).order_by("assessment", "area__position")
     left = left.select_related("area", "assessment__authority", "assessment__cycle")
     left = left.prefetch_related("assessment__cycle__steps")
-    deadlines = {}
+    until = LastDays()
     for assessment, sections in groupby(left, key=lambda section: section.assessment):
         sections = list(sections)
-        if assessment.cycle_id not in deadlines:
-            deadlines[assessment.cycle_id] = Deadlines(assessment.cycle)
-        cycle = deadlines[assessment.cycle_id]
         many = f"{len(sections)} section{'s' if len(sections) > 1 else ''}"
         yield Task(
             f"{many} of {assessment.authority}’s self-assessment to complete", "Carry on with it",
             reverse("assessment", args=[assessment.public_id]), sum(section.area.minutes for section in sections),
-            WRITING, due_on=_due(cycle, assessment.authority), since=dates.local(assessment.made_at).date(),
+            WRITING, due_on=until.of(assessment), since=dates.local(assessment.made_at).date(),
             why="; ".join(section.area.title for section in sections[:3]) + ("; …" if sections[3:] else "."),
         )  # fmt: skip
 
@@ -58,8 +55,3 @@ def sections_given(user):
         )
         for one in given.order_by("due_on", "pk")
     ]  # fmt: skip
-
-
-def _due(deadlines, authority):
-    step = deadlines.step(Step.Kind.SELF_ASSESSMENT)
-    return deadlines.of(step, authority).due_on if step else None

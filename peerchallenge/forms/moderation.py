@@ -7,7 +7,7 @@ from peerchallenge.ladder import LADDER
 from peerchallenge.models import Remark
 from peerchallenge.no_child import NoChildForm
 from peerchallenge.remarks import OnStatement, RemarksText, plain, step_in_words
-from portal.ui.mistakes import in_words
+from portal.ui.mistakes import anchor, in_words
 
 NO_VIEW = ("", "No view yet")
 
@@ -175,8 +175,4 @@ class AnswersForm(NoChildForm):
         """Return {message, url} of all that is wrong, each with where it is."""
         found = [(row[name], error) for row in self.rows for name in row.errors if name in row.fields
                  for error in row.errors[name]]  # fmt: skip
-        return [{"message": str(in_words(error, field)), "url": f"#{_where(field)}"} for field, error in found]
-
-
-def _where(field):
-    return field.id_for_label or field.subwidgets[0].id_for_label
+        return [{"message": str(in_words(error, field)), "url": f"#{anchor(field)}"} for field, error in found]

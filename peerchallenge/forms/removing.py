@@ -3,6 +3,7 @@
 from django import forms
 
 from peerchallenge.models.removal import Why
+from portal.ui.mistakes import anchor
 
 
 class RemovingForm(forms.Form):
@@ -26,8 +27,4 @@ class RemovingForm(forms.Form):
 
     def errors_on_page(self) -> list[dict]:
         """Return {message, url} of all that is wrong, for the error summary."""
-        return [
-            {"message": error, "url": f"#{field.subwidgets[0].id_for_label if field.subwidgets else ''}"}
-            for field in self
-            for error in field.errors
-        ]
+        return [{"message": error, "url": f"#{anchor(field)}"} for field in self for error in field.errors]

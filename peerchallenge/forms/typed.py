@@ -1,7 +1,7 @@
 """Forms that save by themselves: filled from a text (peerchallenge/said.py), and giving one back."""
 
 from peerchallenge.no_child import NoChildForm
-from portal.ui.mistakes import in_words
+from portal.ui.mistakes import anchor, in_words
 
 
 class TypedForm(NoChildForm):
@@ -20,8 +20,7 @@ class TypedForm(NoChildForm):
         """Return {message, url} of all that is wrong, for the error summary and for the page that saves by itself."""
         found = [{"message": str(error), "url": ""} for error in self.non_field_errors()]
         for field in self:
-            where = field.id_for_label or field.subwidgets[0].id_for_label
-            found += [{"message": str(in_words(error, field)), "url": f"#{where}"} for error in field.errors]
+            found += [{"message": str(in_words(error, field)), "url": f"#{anchor(field)}"} for error in field.errors]
         return found
 
     def saved_ids(self, text) -> dict:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from portal.accounts.models import Post
 from portal.accounts.roles import Role
 from portal.audit.integrity import CopiesParent
 from portal.regions.models import LocalAuthority, Region, TrustDelivery
@@ -48,6 +49,16 @@ def close_to(user) -> Q:
     trusts = TrustDelivery.objects.on().filter(authority__in=held).values("trust")
     kin = TrustDelivery.objects.on().filter(trust__in=trusts).values("authority")
     return Q(authority__in=authorities_of(user, frozenset(Role))) | Q(authority__in=kin)
+
+
+def still_apart(rows, record):
+    """Return those of `rows`, each with its `person`, who hold a post in the region of `record` today and none at its
+    authority, at the trust that serves it or at another authority of that trust."""
+    here = Post.objects.current().within([record.region_id]).values("person")
+    served = TrustDelivery.objects.on().filter(authority=record.authority_id).values("trust")
+    kin = TrustDelivery.objects.on().filter(trust__in=served).values("authority")
+    close = Q(authority=record.authority_id) | Q(authority__in=kin) | Q(trust__in=served)
+    return rows.filter(person__in=here).exclude(person__in=Post.objects.current().filter(close).values("person"))
 
 
 class OfAuthorityQuerySet(models.QuerySet):

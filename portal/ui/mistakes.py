@@ -20,6 +20,14 @@ _SAYS = [
 ]  # fmt: skip
 
 
+def anchor(field) -> str:
+    """Return the id of what one goes to in order to put a bound `field` right: of several choices the first."""
+    if field.id_for_label:
+        return field.id_for_label
+    choices = field.subwidgets
+    return choices[0].id_for_label if choices else field.auto_id
+
+
 def in_words(error, field) -> str:
     """Return what `error` (a sentence) of a form's bound `field` means; a sentence of our own comes back as it is."""
     if str(error) == "This field is required.":

@@ -21,6 +21,7 @@ register.filter("clock", _words(dates.clock))
 register.filter("moment", _words(dates.moment))
 register.filter("machine", _words(dates.machine))
 register.filter("rich", richtext.rendered)
+register.filter("anchor", mistakes.anchor)
 register.filter("in_words", mistakes.in_words)
 register.simple_tag(parts.part)
 
