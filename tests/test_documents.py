@@ -16,6 +16,11 @@ def test_the_states_in_the_documents_are_those_of_the_code(capsys):
     assert diagrams().count("stateDiagram-v2") == 14
 
 
+def test_the_personal_data_in_the_documents_is_that_of_the_code(capsys):
+    call_command("personal_data")
+    assert (ROOT / "docs/personal-data.md").read_text() == capsys.readouterr().out
+
+
 def test_the_readme_names_every_setting_with_its_default():
     settings = (ROOT / "portal/settings.py").read_text()
     readme = (ROOT / "README.md").read_text()

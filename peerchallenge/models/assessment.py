@@ -9,6 +9,7 @@ from django.utils import timezone
 from peerchallenge.models.cycle import Cycle
 from peerchallenge.models.framework import FrameworkArea, FrameworkVersion, ScalePoint
 from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, at_own_authority, own_readers
+from peerchallenge.models.personal import GIVEN
 from portal.accounts.roles import Role
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, HasStatus, HasVersion
@@ -196,8 +197,7 @@ class SectionHelperQuerySet(OfAuthorityQuerySet):
 class SectionHelper(OfAuthority):
     """A colleague who was given a section to write: they see that section and no other.
 
-    Personal data: who was given it, by whom and until when, to let them in and nobody else. Kept with the
-    self-assessment, also once it has ended; read by its own readers and by the helper.
+    It stays once it has ended. Its own readers and the helper read it.
     """
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="helpers")
@@ -209,6 +209,8 @@ class SectionHelper(OfAuthority):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"person": GIVEN, "asked_by": GIVEN, "ended_by": GIVEN}
 
     objects = SectionHelperQuerySet.as_manager()
 

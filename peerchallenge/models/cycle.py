@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.models.framework import FrameworkVersion
+from peerchallenge.models.personal import NAMED, SUBMITTED
 from portal.accounts.roles import Role
 from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasPublicId, HasStatus, HasVersion
@@ -82,6 +83,8 @@ class Cycle(HasStatus, HasVersion, HasPublicId):
     shared_counts = models.JSONField(
         null=True, editable=False, help_text="What they are shown of it: names of numbers."
     )
+
+    PERSONAL = {"concern_contact": NAMED}
 
     objects = CycleQuerySet.as_manager()
 
@@ -263,10 +266,7 @@ class Participation(CopiesParent):
 
 
 class Extension(models.Model):
-    """A later last day of a step for one authority, with its reason. The latest one counts; rows are only added.
-
-    Personal data: who gave it, to trace it to a person. Kept with the cycle.
-    """
+    """A later last day of a step for one authority, with its reason. The latest one counts; rows are only added."""
 
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="extensions")
     participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="extensions")
@@ -274,6 +274,8 @@ class Extension(models.Model):
     reason = models.CharField(max_length=300)
     given_at = models.DateTimeField(default=timezone.now)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"given_by": SUBMITTED}
 
     class Meta:
         ordering = ["given_at", "pk"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.accounts.roles import Role
 from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasStatus, HasVersion
+from portal.audit.personal import TRACED
 from portal.regions.models import Region
 
 
@@ -108,6 +109,8 @@ class FrameworkVersion(HasStatus, HasVersion):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"published_by": TRACED}
 
     objects = FrameworkVersionQuerySet.as_manager()
 

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from peerchallenge.models.assessment import SelfAssessment
 from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, managers, own_readers, runners
+from peerchallenge.models.personal import CONCERN, MODERATED
 from peerchallenge.models.signing import Submission
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, HasStatus
+from portal.audit.personal import AtErasure
 
 
 class ModeratorQuerySet(OfAuthorityQuerySet):
@@ -22,11 +24,7 @@ class ModeratorQuerySet(OfAuthorityQuerySet):
 
 
 class Moderator(HasStatus, HasPublicId, OfAuthority):
-    """Somebody asked to moderate one submission. Never of its own authority, nor of the trust that serves it.
-
-    Personal data: whom, from where, their answer and its reason, to share the work out and to let them in. Kept with
-    the self-assessment.
-    """
+    """Somebody asked to moderate one submission. Never of its own authority, nor of the trust that serves it."""
 
     class Status(models.TextChoices):
         ASKED = "asked", "Asked"
@@ -49,6 +47,13 @@ class Moderator(HasStatus, HasPublicId, OfAuthority):
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, editable=False)
+
+    PERSONAL = {
+        "person": MODERATED,
+        "asked_by": MODERATED,
+        "home": MODERATED.beside("person", AtErasure.KEPT, "It shows that nobody moderated their own authority."),
+        "declined_because": MODERATED.beside("person", AtErasure.EMPTIED),
+    }
 
     objects = ModeratorQuerySet.as_manager()
 
@@ -103,8 +108,6 @@ class Remark(HasPublicId, OfAuthority):
     """What a moderator says of one statement, or of one area: completeness, strength of evidence, the ladder's step.
 
     There is one on each area from the moment when they accept. Its `version` counts for all that they say of the area.
-
-    Personal data: who said it and who answered, so that each word has its author. Kept with the self-assessment.
     """
 
     class Supports(models.TextChoices):
@@ -135,6 +138,8 @@ class Remark(HasPublicId, OfAuthority):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"answered_by": MODERATED}
 
     objects = RemarkQuerySet.as_manager()
 
@@ -187,10 +192,7 @@ class ConcernQuerySet(OfAuthorityQuerySet):
 
 
 class Concern(OfAuthority):
-    """A concern was raised, when, by whom and to whom: nothing of what it is about is kept here.
-
-    Personal data: that, and which manager took it up, to show that it was passed on. Kept with the self-assessment.
-    """
+    """A concern was raised, when, by whom and to whom: nothing of what it is about is kept here."""
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="concerns")
     raised_at = models.DateTimeField(default=timezone.now)
@@ -200,6 +202,12 @@ class Concern(OfAuthority):
     taken_up_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {
+        "raised_by": CONCERN,
+        "raised_to": CONCERN.beside("raised_by", AtErasure.KEPT, "It shows that the concern was passed on."),
+        "taken_up_by": CONCERN,
+    }
 
     objects = ConcernQuerySet.as_manager()
 

@@ -15,8 +15,10 @@ from peerchallenge.models.of_authority import (
     managers,
     own_readers,
 )
+from peerchallenge.models.personal import EXPLAINED, REPORTED
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId
+from portal.audit.personal import AtErasure
 
 
 class Why(models.TextChoices):
@@ -52,10 +54,7 @@ class ReportQuerySet(OfAuthorityQuerySet):
 
 
 class Report(AboutAssessment):
-    """Somebody who reads it said that it could identify a child. It waits until it was removed or looked at.
-
-    Personal data: who reported and who settled it, to show that it was dealt with. Kept with the self-assessment.
-    """
+    """Somebody who reads it said that it could identify a child. It waits until it was removed or looked at."""
 
     class Settled(models.TextChoices):
         REMOVED = "removed", "Removed"
@@ -70,6 +69,8 @@ class Report(AboutAssessment):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"reported_by": REPORTED, "settled_by": REPORTED}
 
     objects = ReportQuerySet.as_manager()
 
@@ -99,9 +100,6 @@ class Removal(AboutAssessment):
 
     `sha256_before` and `sha256_after` are of what the self-assessment said then: an approval that was given before
     still stands on the rest.
-
-    Personal data: who removed it, as the trace of a text that nobody can look up any more. Kept with the
-    self-assessment.
     """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="removals")
@@ -111,6 +109,8 @@ class Removal(AboutAssessment):
     places = models.PositiveIntegerField(default=0, help_text="In how many rows, versions and files it stood.")
     sha256_before = models.CharField(max_length=64)
     sha256_after = models.CharField(max_length=64)
+
+    PERSONAL = {"removed_by": REPORTED}
 
     objects = RemovalQuerySet.as_manager()
 
@@ -132,10 +132,7 @@ class ExplanationQuerySet(OfAuthorityQuerySet):
 
 
 class Explanation(OfAuthority):
-    """Why something that looked like a date of birth is none, as the person said who wrote or handed it in.
-
-    Personal data: who said so, so that it can be looked at again with them. Kept with the self-assessment.
-    """
+    """Why something that looked like a date of birth is none, as the person said who wrote or handed it in."""
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="explanations")
     moderator = models.ForeignKey(
@@ -145,6 +142,11 @@ class Explanation(OfAuthority):
     reason = models.CharField(max_length=300)
     said_at = models.DateTimeField(default=timezone.now)
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {
+        "said_by": EXPLAINED,
+        "reason": EXPLAINED.beside("said_by", AtErasure.KEPT, "Without the name, it can still be looked at again."),
+    }
 
     objects = ExplanationQuerySet.as_manager()
 

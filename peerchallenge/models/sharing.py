@@ -8,8 +8,10 @@ from django.utils import timezone
 from peerchallenge.models.assessment import SelfAssessment
 from peerchallenge.models.cycle import Cycle, Participation
 from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, authorities_of, managers, own_readers
+from peerchallenge.models.personal import READ, SUBMITTED
 from portal.accounts.roles import Role
 from portal.audit.integrity import SameAsParent
+from portal.audit.personal import AtErasure
 
 # Who reads what is shared between directors.
 DIRECTORS = frozenset({Role.DCS, Role.TRUST_CHIEF_EXECUTIVE, Role.REGIONAL_CHAIR})
@@ -30,10 +32,7 @@ class ReleaseQuerySet(OfAuthorityQuerySet):
 
 class Release(OfAuthority):
     """The director lets others read one version of what was submitted, and no other, neither an earlier nor a later
-    one: the triad, the directors, or the whole region. It can be taken back; who read it stays in the access log.
-
-    Personal data: who released it and who took it back, to trace both to a person. Kept with the self-assessment.
-    """
+    one: the triad, the directors, or the whole region. It can be taken back; who read it stays in the access log."""
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="releases", editable=False)
     submission = models.ForeignKey("peerchallenge.Submission", on_delete=models.PROTECT, related_name="releases")
@@ -44,6 +43,8 @@ class Release(OfAuthority):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"released_by": SUBMITTED, "withdrawn_by": SUBMITTED}
 
     objects = ReleaseQuerySet.as_manager()
 
@@ -76,7 +77,6 @@ class ReadingRow(OfAuthority):
     """Somebody outside an authority opened something of its: who, in what part, on which day, how often.
 
     Each model of it names what was opened, and has a unique constraint over that, person, part, what and day.
-    Personal data: that, so that an authority knows who has read what it shared.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -86,6 +86,10 @@ class ReadingRow(OfAuthority):
     first_at = models.DateTimeField(default=timezone.now)
     last_at = models.DateTimeField(default=timezone.now)
     times = models.PositiveIntegerField(default=1)
+
+    PERSONAL = {"person": READ} | dict.fromkeys(
+        ("part", "what"), READ.beside("person", AtErasure.KEPT, "Without the name, it says as what it was read.")
+    )
 
     class Meta:
         abstract = True
@@ -112,8 +116,7 @@ class ReadingRow(OfAuthority):
 class Reading(ReadingRow):
     """Somebody outside the authority opened what it submitted: who, in what part, on which day, how often.
 
-    Personal data: that, so that an authority knows who has read what it shared. Kept with the self-assessment; its own
-    readers see names, others offices alone.
+    Its own readers see names, others offices alone.
     """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="readings")

@@ -11,9 +11,11 @@ from django.utils.functional import cached_property
 from peerchallenge.models.assessment import SelfAssessment
 from peerchallenge.models.framework import SIGNING_ROLES
 from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, close_to, own_readers, runners
+from peerchallenge.models.personal import SIGNED, SUBMITTED
 from peerchallenge.models.sharing import released_to
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, Overtaken, record
+from portal.audit.personal import AtErasure, named_in
 
 
 class SignatureQuerySet(OfAuthorityQuerySet):
@@ -31,8 +33,7 @@ class Signature(HasPublicId, OfAuthority):
 
     Where nobody holds the post, the programme manager may leave it out; the `comment` is the reason.
 
-    Personal data: who decided, when, and their comment, to show which text was signed. Kept with the self-assessment;
-    read by its own readers. A submission repeats who approved it and when, for whoever reads it.
+    Its own readers read it. A submission repeats who approved it and when, for whoever reads it.
     """
 
     class Decision(models.TextChoices):
@@ -56,6 +57,11 @@ class Signature(HasPublicId, OfAuthority):
     )
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     at_changes = models.PositiveIntegerField(null=True, editable=False, help_text="The assessment’s `changes` then.")
+
+    PERSONAL = {
+        "decided_by": SIGNED,
+        "comment": SIGNED.beside("decided_by", AtErasure.KEPT, "Without the name, it says why it was returned."),
+    }
 
     objects = SignatureQuerySet.as_manager()
 
@@ -132,8 +138,6 @@ class Submission(HasPublicId, OfAuthority):
     Everybody outside the authority reads this, never the working text. `words` are what `peerchallenge.words` makes.
     They change in one case only: something that names a child is taken out of them (`peerchallenge.removing`), which
     leaves when and by whom, keeps `sha256` and writes the new one to `sha256_now`.
-
-    Personal data: who signed, submitted and opened it again, to trace each to a person. Kept with the self-assessment.
     """
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="submissions")
@@ -156,6 +160,14 @@ class Submission(HasPublicId, OfAuthority):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, editable=False, related_name="+"
     )
     reopened_because = models.CharField(max_length=300, blank=True, editable=False)
+
+    PERSONAL = {
+        "submitted_by": SUBMITTED,
+        "reopened_by": SUBMITTED,
+        "signed": SIGNED._replace(
+            at_erasure=AtErasure.KEPT, because="It says who answers for what was submitted.", found_by=named_in
+        ),
+    }
 
     objects = SubmissionQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from peerchallenge.models.assessment import OfAssessmentQuerySet, Section
 from peerchallenge.models.framework import Prompt
 from peerchallenge.models.of_authority import OfAuthority
+from peerchallenge.models.personal import NAMED
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, HasVersion
 from portal.files.models import Blob
@@ -45,6 +46,8 @@ class Statement(HasVersion, HasPublicId, OfAuthority):
     step = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Of the ladder, as the coach sees it.")
     copied_from = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="copies")
     is_removed = models.BooleanField(default=False, editable=False)
+
+    PERSONAL = {"next_owner": NAMED}
 
     objects = StatementQuerySet.as_manager()
 
@@ -133,6 +136,8 @@ class Promise(HasVersion, HasPublicId, OfAuthority):
     promised_for = models.DateField(null=True, editable=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.UNSAID)
     changed = models.TextField("what changed", max_length=1000, blank=True)
+
+    PERSONAL = {"promised_by": NAMED}
 
     objects = OfAssessmentQuerySet.as_manager()
 

@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
 
-from peerchallenge.audiences import Audience, still_apart
+from peerchallenge.audiences import Audience
+from peerchallenge.models.of_authority import still_apart
 from peerchallenge.reviews.candidates import flags_of
 from peerchallenge.reviews.models import Member, Seat
 from portal.ui import dates

@@ -7,9 +7,16 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from portal.audit.models import FormKey, HasPublicId, record
+from portal.audit.personal import Personal
 from portal.regions.models import Region
 
 KEPT_FOR = timedelta(days=30)
+
+BROUGHT_IN = Personal(
+    what="Documents that you bring in to make an update or a plan",
+    why="So that you can check what was found in them",
+    kept="30 days; once a draft was made, as long as the update or plan",
+)
 
 
 class KeptDocumentQuerySet(models.QuerySet):
@@ -40,8 +47,8 @@ class KeptDocumentQuerySet(models.QuerySet):
 class KeptDocument(HasPublicId):
     """A document as it was understood, waiting on its check screen or since made a draft.
 
-    Personal data: whatever its writer put in, and who brought it in; so that a person can check what was found. It is
-    deleted after 30 days unless something was made of it; then it is kept with that, as where its words came from.
+    It holds whatever its writer put in. It is deleted after 30 days unless something was made of it; then it is kept
+    with that, as where its words came from.
     A subclass names in `BECOMES` its foreign key to what is made of it, and copies the region from there.
     """
 
@@ -53,6 +60,9 @@ class KeptDocument(HasPublicId):
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    # A subclass says which chore deletes those that were left.
+    PERSONAL = {"made_by": BROUGHT_IN}
 
     objects = KeptDocumentQuerySet.as_manager()
 

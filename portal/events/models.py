@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import HasStatus, Overtaken, record
+from portal.audit.personal import TRACED
 from portal.events import parts
 from portal.events.index import index_event
 from portal.regions.models import Region
@@ -116,6 +117,8 @@ class Event(HasStatus, models.Model):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     cancelled_reason = models.CharField(max_length=300, blank=True, editable=False)
+
+    PERSONAL = {"made_by": TRACED, "edited_by": TRACED, "cancelled_by": TRACED}
 
     objects = EventQuerySet.as_manager()
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -11,6 +13,7 @@ from portal.upkeep.work import release_stuck_tasks
 
 DONE_TASKS_KEPT = timedelta(days=2)
 FAILED_TASKS_KEPT = timedelta(days=90)
+BEGAN_WITHIN = timedelta(hours=1)
 
 
 @chore("Take up tasks that a dead worker left", every=timedelta(minutes=5))
@@ -30,5 +33,8 @@ def forget_tasks():
 
 @chore("Forget sessions that have ended", every=timedelta(days=1))
 def forget_sessions():
+    """Delete sessions that are over, and where they were: one that just began may not be written yet."""
     call_command("clearsessions", verbosity=0)
-    return "Done."
+    old = UserSession.objects.filter(created_at__lt=timezone.now() - BEGAN_WITHIN)
+    gone, _ = old.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return f"Forgot where {gone} were."

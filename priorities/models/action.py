@@ -11,6 +11,7 @@ from portal.accounts.models import Office
 from portal.accounts.models.office import held_by
 from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasPublicId, HasStatus, HasVersion
+from portal.audit.personal import AtErasure, Personal
 from portal.regions.models import Region
 from priorities.models.plan import Plan
 from priorities.models.priority import Enabler, FocusArea, Priority
@@ -168,6 +169,13 @@ class Action(HasStatus, HasVersion, HasPublicId, CopiesParent):
         return timezone.localdate() - self.forecast_on > STALE_AFTER
 
 
+REPORTED = Personal(
+    what="What you report on actions, with your name: notes, how far, forecasts, moved dates",
+    why="So that your region can see how its plan goes, and who said so",
+    kept="As long as the plan",
+)
+
+
 class DueDateMove(CopiesParent):
     """The due date of an action moved: both dates and the reason stay visible. Rows are only ever added."""
 
@@ -178,6 +186,11 @@ class DueDateMove(CopiesParent):
     reason = models.CharField(max_length=300)
     moved_at = models.DateTimeField(default=timezone.now)
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {
+        "moved_by": REPORTED,
+        "reason": REPORTED.beside("moved_by", AtErasure.KEPT, "Without the name, it says why the action is late."),
+    }
 
     class Meta:
         ordering = ["moved_at", "pk"]
@@ -209,6 +222,11 @@ class ActionNote(HasPublicId, CopiesParent):
     is_public = models.BooleanField("everybody reads it, where the action is shown", default=False)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {
+        "made_by": REPORTED,
+        "text": REPORTED.beside("made_by", AtErasure.KEPT, "Without the name, it says what came of the action."),
+    }
 
     objects = ActionNoteQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from portal.audit.integrity import SameAsParent
-from portal.documents.kept import KeptDocument
+from portal.documents.kept import BROUGHT_IN, KeptDocument
 from priorities.models.plan import Plan
 
 
@@ -13,6 +13,8 @@ class BroughtPlan(KeptDocument):
     BECOMES = "plan"
 
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="brought")
+
+    PERSONAL = {"made_by": BROUGHT_IN.until("Delete documents that no plan was made of")}
 
     class Meta(KeptDocument.Meta):
         constraints = [SameAsParent(parent="plan", fields=["region"], name="brought_plan_same_as_its_plan")]

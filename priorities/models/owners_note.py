@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasPublicId, HasStatus, Overtaken
+from portal.audit.personal import TRACED, AtErasure, Personal
 from portal.regions.models import Region
 from priorities.models.action import Action
 
@@ -38,6 +39,13 @@ class OwnersNoteQuerySet(models.QuerySet):
         found = self.filter(secret_hash=hashed(secret), ends_at__gt=timezone.now())
         organisations = [f"action__owner__{place}" for place in ("region", "authority", "trust")]
         return found.select_related("action__plan__region", "region", "person", *organisations).first()
+
+
+ASKED = Personal(
+    what="When you were asked for an owner’s note, what you answered, who decided on it",
+    why="To ask you once a quarter, and to show what was taken over",
+    kept="As long as the plan",
+)
 
 
 class OwnersNote(HasStatus, HasPublicId, CopiesParent):
@@ -71,6 +79,11 @@ class OwnersNote(HasStatus, HasPublicId, CopiesParent):
     decided_at = models.DateTimeField(null=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    PERSONAL = {"person": ASKED, "decided_by": TRACED} | dict.fromkeys(
+        ("text", "forecast_reason"),
+        ASKED.beside("person", AtErasure.KEPT, "Without the name, it says what was taken over into the plan."),
     )
 
     objects = OwnersNoteQuerySet.as_manager()

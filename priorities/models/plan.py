@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import HasStatus, HasVersion
+from portal.audit.personal import TRACED
 from portal.regions.models import Region
 from priorities.index import plan_changed
 from priorities.periods import PlanPeriod
@@ -97,6 +98,8 @@ class Plan(HasStatus, HasVersion, models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"published_by": TRACED, "closed_by": TRACED}
 
     objects = PlanQuerySet.as_manager()
 

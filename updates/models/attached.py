@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from portal.audit.personal import TRACED
 from portal.files.kinds import in_words
 from portal.files.models import Blob
 from portal.ui import pictures
@@ -93,6 +94,8 @@ class Attached(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"made_by": TRACED}
 
     objects = AttachedQuerySet.as_manager()
 

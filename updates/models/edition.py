@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from portal.audit.integrity import SameAsParent
+from portal.audit.personal import TRACED, AtErasure, Personal, named_in
 from portal.regions.models import Region
 from portal.ui import richtext
 from updates.models.tag import Tag, Tagging, live_q
@@ -51,6 +52,16 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(status="in_review", region__slug__in=slugs).exclude(writers=user)
 
 
+CONTACT = Personal(
+    what="A post, a name and a work e-mail address, where an update gives you as its contact",
+    why="Because the post is public, and readers may ask",
+    kept="As long as the update, which is the record of its time",
+    at_erasure=AtErasure.KEPT,
+    because="Its region's programme manager takes it out of the update, and publishes the correction.",
+    found_by=named_in,
+)
+
+
 class Edition(Reviewed, models.Model):
     """The words of an update at one time: a working draft, or what is, was or will be live."""
 
@@ -78,6 +89,11 @@ class Edition(Reviewed, models.Model):
     supported_by = models.CharField("supported by", max_length=300, blank=True)
     tags = models.ManyToManyField(Tag, through=Tagging, related_name="editions", blank=True)
     related = models.ManyToManyField("updates.Update", related_name="+", blank=True)
+
+    PERSONAL = dict.fromkeys(("made_by", "edited_by", "writers"), TRACED) | {
+        "contacts": CONTACT,
+        "supported_by": CONTACT,
+    }
 
     objects = EditionQuerySet.as_manager()
 

@@ -8,7 +8,15 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
 from portal.audit.models import FormKey, record
+from portal.audit.personal import TRACED, Personal, named_in
 from updates.models.update import Update, managed_regions
+
+FOR_WHOM = Personal(
+    what="For whom a link to a draft was made",
+    why="So that it is known who was shown a draft",
+    kept="As long as the update",
+    found_by=named_in,
+)
 
 
 def _nonce():
@@ -41,6 +49,8 @@ class PreviewLink(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"for_whom": FOR_WHOM, "made_by": TRACED, "ended_by": TRACED}
 
     objects = PreviewLinkQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import record
+from portal.audit.personal import TRACED
 from portal.regions.models import Region
 from updates.models.edition import Edition
 from updates.periods import Period
@@ -105,6 +106,8 @@ class Update(models.Model):
     withdrawn_reason = models.CharField(max_length=500, blank=True)
     withdrawn_as = models.CharField(max_length=12, choices=Withdrawal, blank=True)
     superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"withdrawn_by": TRACED}
 
     objects = UpdateQuerySet.as_manager()
 

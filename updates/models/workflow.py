@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.audit.models import HasStatus
+from portal.audit.personal import TRACED
 
 
 def _person(**options):
@@ -51,6 +52,8 @@ class Reviewed(HasStatus):
     published_alone_because = models.CharField(max_length=500, blank=True)
     live_from = models.DateTimeField(null=True)
     live_until = models.DateTimeField(null=True)
+
+    PERSONAL = dict.fromkeys(("submitted_by", "returned_by", "approved_by", "published_by"), TRACED)
 
     class Meta:
         abstract = True

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from peerchallenge.audiences import still_apart
+from peerchallenge.models.of_authority import still_apart
 from peerchallenge.reviews.actions.telling import Told, tell
 from peerchallenge.reviews.models import Member, Review, TeamNote
 from peerchallenge.reviews.noting import WARNED_BEFORE, kept_until

@@ -8,9 +8,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.mail_server import Trouble, same_each_time, send
+from portal.audit.personal import AtErasure, Personal
 
 # How long after each attempt that failed the next one is due; after the last there is none.
 AGAIN_AFTER = [timedelta(minutes=minutes) for minutes in (0.5, 1, 2, 4, 8, 30, 120, 480)]
+
+SENT = Personal(
+    what="To whom we sent an e-mail, and when. Its words are deleted as soon as it is sent",
+    why="To see what did not arrive",
+    kept="90 days",
+    at_erasure=AtErasure.DELETED,
+    ended_by="Delete mail sent 90 days ago",
+)
 
 
 class OutgoingMailQuerySet(models.QuerySet):
@@ -43,6 +52,14 @@ class OutgoingMail(models.Model):
     error = models.CharField(max_length=200, blank=True, help_text="Why the last attempt failed; no address.")
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
+
+    PERSONAL = {
+        "to": SENT,
+        "subject": SENT.beside("to", AtErasure.DELETED),
+        # The words may hold a code, and the key an address.
+        "body": SENT.beside("to", AtErasure.DELETED, shown=False),
+        "key": SENT.beside("to", AtErasure.DELETED, shown=False),
+    }
 
     objects = OutgoingMailQuerySet.as_manager()
     try_again_at = None  # set by `send` when it failed and another attempt is worth making

@@ -10,10 +10,17 @@ from django.utils import timezone
 
 from portal.accounts.roles import Role, Scope
 from portal.audit.models import Overtaken, record
+from portal.audit.personal import TRACED, AtErasure, Personal
 from portal.regions.models import LocalAuthority, Region, Trust, deliveries_of_trusts
 from portal.ui.pagecache import public_content_changed
 
 PLACES = {Scope.REGION: Region, Scope.AUTHORITY: LocalAuthority, Scope.TRUST: Trust}
+
+HELD = Personal(
+    what="Posts, with their dates",
+    why="To decide what you can see and do",
+    kept="Access ends with the post. The post stays on record, so that past decisions can be understood",
+)
 
 
 class LastAdministrator(Exception):
@@ -104,6 +111,11 @@ class Post(models.Model):
     ended_at = models.DateTimeField(null=True, editable=False)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="posts_ended"
+    )
+
+    PERSONAL = {"person": HELD, "given_by": TRACED, "ended_by": TRACED} | dict.fromkeys(
+        ("role", "region", "authority", "trust", "from_on", "to_on"),
+        HELD.beside("person", AtErasure.KEPT, "Without the name, it says in which post something was decided."),
     )
 
     objects = PostQuerySet.as_manager()

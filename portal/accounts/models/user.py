@@ -8,7 +8,27 @@ from django.utils import timezone
 
 from portal.accounts.roles import Role
 from portal.audit.models import record
+from portal.audit.personal import AtErasure, Personal
 from portal.ui.pagecache import public_content_changed
+
+WHO_YOU_ARE = Personal(
+    what="Name and work e-mail address",
+    why="To know who you are, and to send codes and messages",
+    kept="While you have an account",
+)
+SIGN_IN = Personal(
+    what="Password (never readable), passkeys, second-step keys",
+    why="To sign you in",
+    kept="Until you change or remove them",
+    at_erasure=AtErasure.EMPTIED,
+    shown=False,
+)
+COMING_AND_GOING = Personal(
+    what="When you joined and last signed in, and how often signing in has failed since",
+    why="To see who still uses their account, and whether somebody else tries to",
+    kept="While you have an account",
+    at_erasure=AtErasure.EMPTIED,
+)
 
 
 class UserQuerySet(models.QuerySet):
@@ -47,6 +67,17 @@ class User(AbstractBaseUser):
         default=0, editable=False, help_text="Since the last time that signing in worked."
     )
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    PERSONAL = {
+        "name": WHO_YOU_ARE,
+        "email": WHO_YOU_ARE,
+        "password": SIGN_IN,
+        "last_login": COMING_AND_GOING,
+        "failed_sign_ins": COMING_AND_GOING,
+        "joined_at": COMING_AND_GOING._replace(
+            at_erasure=AtErasure.KEPT, because="A moment beside “Somebody who left” says nothing of who they were."
+        ),
+    }
 
     objects = UserManager()
 

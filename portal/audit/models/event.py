@@ -4,6 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from portal.audit.personal import TRACED, AtErasure, named_in
+
+IN_THE_TRAIL = "It shows who decided what for the councils; site administrators and programme managers alone read it."
+KEPT = TRACED._replace(at_erasure=AtErasure.KEPT, because=IN_THE_TRAIL)
+
 
 class AuditEventQuerySet(models.QuerySet):
     def about(self, record):
@@ -38,6 +43,14 @@ class AuditEvent(models.Model):
     region = models.CharField(max_length=60, blank=True, editable=False)
     authority = models.CharField(max_length=3, blank=True, editable=False)
     details = models.JSONField(default=dict, editable=False)
+
+    PERSONAL = {
+        "by": KEPT,
+        "by_name": KEPT.beside("by", AtErasure.KEPT, IN_THE_TRAIL),
+        "verb": KEPT.beside("by", AtErasure.KEPT, IN_THE_TRAIL),
+        "subject_type": KEPT.beside("by", AtErasure.KEPT, IN_THE_TRAIL),
+        "subject_label": KEPT._replace(found_by=named_in),
+    }
 
     objects = AuditEventQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from portal.audit.models.event import record
 from portal.audit.models.status import Overtaken
+from portal.audit.personal import TRACED
 
 
 class HasVersion(models.Model):
@@ -20,6 +21,8 @@ class HasVersion(models.Model):
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"made_by": TRACED, "edited_by": TRACED}
 
     class Meta:
         abstract = True

@@ -7,11 +7,20 @@ from django.db import models
 from django.db.models import Case, F, When
 from django.utils import timezone
 
+from portal.audit.personal import AtErasure, Personal
 from portal.ui.dates import clock
 
 LOOKS_AWAY_AFTER = timedelta(minutes=10)
 # Somebody who saves every few seconds is written down no oftener than this.
 NOTED_EVERY = timedelta(seconds=30)
+
+AT_WORK = Personal(
+    what="That you are writing or looking over something now",
+    why="So that a second person hears of it before they begin",
+    kept="A day at most",
+    at_erasure=AtErasure.DELETED,
+    ended_by="Delete texts that were kept for a week, and who was at work",
+)
 
 
 class PresenceQuerySet(models.QuerySet):
@@ -40,6 +49,8 @@ class Presence(models.Model):
     doing = models.CharField(max_length=10, choices=Doing)
     since = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
+
+    PERSONAL = {"person": AT_WORK}
 
     objects = PresenceQuerySet.as_manager()
 

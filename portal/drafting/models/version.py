@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
+from portal.audit.personal import TRACED
+
 
 class VersionQuerySet(models.QuerySet):
     def about(self, record):
@@ -48,6 +50,8 @@ class Version(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"made_by": TRACED}
 
     objects = VersionQuerySet.as_manager()
 

@@ -8,10 +8,19 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from portal.audit.models import record
+from portal.audit.personal import AtErasure, Personal
 from portal.regions.models import Region
 
 CONFIRM_WITHIN = timedelta(days=14)
 KEPT_AFTER_END = timedelta(days=30)
+
+FOLLOWS = Personal(
+    what="Your address, if you follow a region by e-mail, the words you agreed to, and when you asked and confirmed",
+    why="To send what you asked for, and to show that you did",
+    kept="While you follow it, and 30 days after you stop; 14 days if you never confirm",
+    at_erasure=AtErasure.DELETED,
+    ended_by="Delete followers who ended 30 days ago",
+)
 
 
 def consent_to_follow(region) -> str:
@@ -61,10 +70,9 @@ def normal(email: str) -> str:
 class Follower(models.Model):
     """One address that follows one region: from when, with which words it agreed, until when.
 
-    Personal data: the address, to send what was asked for; its lawful basis is consent. Kept while it follows. Never
-    confirmed: deleted 14 days after it was asked. Ended: the whole row is deleted 30 days later, within which a
-    complaint ("I never asked for this") can be answered. No hash is kept to suppress the address: nothing is ever sent
-    to one that didn't confirm, and one that ended has to ask and confirm again.
+    The lawful basis is consent. Never confirmed: deleted 14 days after it was asked. Ended: the whole row is deleted
+    30 days later, within which a complaint ("I never asked for this") can be answered. No hash is kept to suppress
+    the address: nothing is ever sent to one that didn't confirm, and one that ended has to ask and confirm again.
     """
 
     class How(models.TextChoices):
@@ -81,6 +89,11 @@ class Follower(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_how = models.CharField(max_length=10, choices=How, blank=True)
+
+    PERSONAL = {"email": FOLLOWS} | dict.fromkeys(
+        ("region", "consent", "asked_at", "confirmed_at", "ended_at", "ended_how"),
+        FOLLOWS.beside("email", AtErasure.DELETED),
+    )
 
     objects = FollowerQuerySet.as_manager()
 

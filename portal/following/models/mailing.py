@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import record
+from portal.audit.personal import TRACED
 from portal.following.models.follower import Follower
 from portal.regions.models import Region
 
@@ -78,6 +79,8 @@ class Mailing(models.Model):
     stopped_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="mailings_stopped"
     )
+
+    PERSONAL = {"made_by": TRACED, "stopped_by": TRACED}
 
     objects = MailingQuerySet.as_manager()
 
