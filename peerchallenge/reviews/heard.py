@@ -1,6 +1,20 @@
 """What stands behind a finding, in words and without attribution: how many sessions, how many roles, in which ways."""
 
+import re
+
 from peerchallenge.reviews.models import TeamNote
+
+# The only words for roles that outlast the team's notes: each is said of many people. What was typed may be said of
+# one ("the head of the Northside team") and goes with its note. The first that fits is taken.
+_ROLES = (
+    ("partners", r"police|health|nurse|midwi|\bgps?\b|school|teacher|senco|partner|voluntary|court|judge|housing"),
+    ("leaders and councillors", r"director|chief|councillor|member|chair"),
+    ("managers", r"manag|head|lead|supervis|principal|coordinator"),
+    ("practitioners", r"work|practitioner|advis|officer|staff|asye"),
+    ("parents and carers", r"parent|carer|foster|adopt|famil|mother|father"),
+    ("children and young people", r"child|young|leaver|pupil|student"),
+)
+_OTHERS = "others"
 
 _WAYS = {
     TeamNote.Heard.INTERVIEW: "interviews and groups",
@@ -9,6 +23,13 @@ _WAYS = {
     TeamNote.Heard.DOCUMENT: "documents",
     TeamNote.Heard.OBSERVATION: "what was seen on site",
 }
+
+
+def role_kept(typed: str) -> str:
+    """Return the general word for the role that somebody typed; never a word of theirs. "" where nothing was typed."""
+    if not typed.strip():
+        return ""
+    return next((role for role, words in _ROLES if re.search(words, typed, re.IGNORECASE)), _OTHERS)
 
 
 def heard_in_words(heard_from: dict) -> str:

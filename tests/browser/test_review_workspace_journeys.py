@@ -245,7 +245,7 @@ def test_the_lead_makes_headline_findings_of_notes_and_takes_one_back(visitor, r
     expect(page.get_by_role("main")).to_contain_text("1 of 3 notes is in no headline finding yet.")
     finding = Finding.objects.get()
     assert finding.heard_from == {
-        "notes": 2, "sessions": 1, "roles": ["social worker"], "ways": {"interview": 2}
+        "notes": 2, "sessions": 1, "roles": ["practitioners"], "ways": {"interview": 2}
     }  # fmt: skip
     page.get_by_role("button", name="Undo").click()
     browser.check()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from peerchallenge.reviews.actions.wording import Final, add_finding, take_out_finding
+from peerchallenge.reviews.heard import role_kept
 from peerchallenge.reviews.models import Finding, NextStep, Review, TeamNote
 from peerchallenge.reviews.wording import is_still_worded
 from portal.audit.models import Overtaken
@@ -36,8 +37,11 @@ def _held(review) -> Review:
 
 
 def heard_from(notes) -> dict:
-    """Return what is kept of the notes behind a finding: how many, in how many sessions, from which roles, how."""
-    roles = {" ".join(note.role.split()).casefold() for note in notes} - {""}
+    """Return what is kept of the notes behind a finding: how many, in how many sessions, from which roles, how.
+
+    It outlasts the notes, so roles are in general words alone (`role_kept`): nobody is known by them.
+    """
+    roles = {role_kept(note.role) for note in notes} - {""}
     ways = Counter(note.heard_as for note in notes)
     sessions = {note.session_id for note in notes} - {None}
     return {"notes": len(notes), "sessions": len(sessions), "roles": sorted(roles), "ways": dict(ways)}

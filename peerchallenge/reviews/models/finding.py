@@ -103,7 +103,7 @@ class Finding(HasVersion, Item):
     source_place = models.CharField(max_length=60, blank=True, editable=False, help_text="In the letter it came from.")
     heard_from = models.JSONField(
         default=dict, editable=False,
-        help_text="Of the notes behind it: {notes, sessions: numbers; roles: [words]; ways: {TeamNote.Heard: number}}.",
+        help_text="Of the notes behind it: {notes, sessions: numbers; roles: [general]; ways: {TeamNote.Heard: number}}.",
     )  # fmt: skip
     is_removed = models.BooleanField(default=False, editable=False)
 

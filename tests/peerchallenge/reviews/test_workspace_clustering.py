@@ -63,9 +63,21 @@ def test_a_new_finding_keeps_sessions_roles_and_ways_of_its_notes(signed_in, rev
         "Children are seen quickly", "strength", "Front door", "team",
     )  # fmt: skip
     assert finding.heard_from == {
-        "notes": 3, "sessions": 2, "roles": ["social worker"], "ways": {"interview": 2, "file": 1}
+        "notes": 3, "sessions": 2, "roles": ["practitioners"], "ways": {"interview": 2, "file": 1}
     }  # fmt: skip
     assert behind(finding) == ["Quick.", "Seen fast.", "Files say so."]
+
+
+def test_of_roles_only_the_portals_own_general_words_outlast_the_notes(review, moss, charlie, dana):
+    typed = {
+        "Ola Reeve, head of the Northside team": "managers", "Lead Member": "leaders and councillors",
+        "Family support worker": "practitioners", "Foster carers": "parents and carers",
+        "Care leavers": "children and young people", "Headteacher": "partners", "Ola": "others",
+    }  # fmt: skip
+    notes = [made.note(review, by=moss, role=role) for role in typed]
+    finding = shapes.finding(review, by=dana)
+    acts.move_notes(review, ids(notes), by=charlie, finding=finding)
+    assert fresh(finding).heard_from["roles"] == sorted(typed.values())
 
 
 def test_moving_on_counts_both_findings_anew(review, notes, charlie, dana):
