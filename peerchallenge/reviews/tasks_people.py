@@ -6,10 +6,12 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from peerchallenge.models.of_authority import RUNNERS, close_to
+from peerchallenge.moderators import held_by, why_barred
 from peerchallenge.reviews.models import Member, Review, Stage
 from peerchallenge.reviews.models.review import BEFORE_THE_VISIT
 from portal.home import tasks
 from portal.home.tasks import Owed, Task
+from portal.regions.models import TrustDelivery, deliveries_of_trusts
 from portal.ui import dates
 
 INVITATION = "Review"
@@ -58,6 +60,36 @@ def seats_to_fill(user):
                 reverse("team", args=[one.public_id]), 10, INVITATION, since=dates.local(one.status_at).date(),
                 who=str(one.authority),
             )  # fmt: skip
+
+
+@tasks.offer
+def close_members(user):
+    """For those who run reviews: whoever is asked or sits on a team and holds a post close to its host by now."""
+    regions = [post.region_id for post in user.posts_now() if post.role in RUNNERS]
+    if not regions:
+        return
+    rows = Member.objects.filter(region__in=regions, status__in=[Status.ASKED, Status.ACCEPTED])
+    rows = list(rows.filter(seat__review__in=Review.objects.under_way().values("pk")).select_related(*RELATED))
+    if not rows:
+        return
+    held, kin = held_by({one.person for one in rows}), _kin({one.authority_id for one in rows})
+    for one in rows:
+        if why_barred(held[one.person_id], one.authority, kin.get(one.authority_id, {})):
+            yield Task(
+                f"{one.person} came close to {one.authority}, whom they are to review", "Look at the team",
+                reverse("team", args=[one.review.public_id]), 5, INVITATION, who=str(one.authority), comes_first=True,
+                why="They hold a post there, at its trust or with that trust. They read nothing as a member.",
+            )  # fmt: skip
+
+
+def _kin(authorities):
+    """Return, for each of these ids that a trust serves, what `moderators.kin_of` returns; two queries."""
+    found = {}
+    rows = TrustDelivery.objects.on().filter(authority__in=authorities).select_related("trust")
+    for one in rows.prefetch_related(deliveries_of_trusts("trust__")):
+        kin = {place.pk: one.trust for place in one.trust.authorities_on()}
+        found.setdefault(one.authority_id, {}).update(kin)
+    return found
 
 
 @tasks.owed

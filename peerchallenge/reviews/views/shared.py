@@ -1,12 +1,15 @@
 """What the pages of a review share: which review they are about, where they stand, what is said when it moved on."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from peerchallenge.reviews.front_page import RELATED
 from peerchallenge.reviews.models import Review
 from portal.ui.permissions import require
+from portal.ui.typed import typed_into
+
+MEANWHILE = "Something changed after you opened this page. Look at it again, then decide."
 
 
 def review_to(request, public_id, permission=None) -> Review:
@@ -27,7 +30,13 @@ def trail(review=None, *more) -> list[tuple[str, str]]:
     return found + list(more)
 
 
-def changed_meanwhile(request, address):
-    """Say that somebody else was faster, and lead to where the person can look again; nothing was written."""
-    messages.error(request, "Something changed after you opened this page. Look at it again, then decide.")
+def changed_meanwhile(request, address, said=MEANWHILE):
+    """Say that somebody else was faster, and lead to where the person can look again; nothing was written.
+
+    Words that were typed stand on a page of their own first, to be copied.
+    """
+    if typed := typed_into(request):
+        context = {"said": said, "typed": typed, "address": address, "trail": trail()}
+        return render(request, "peerchallenge/reviews/changed_meanwhile.html", context, status=409)
+    messages.error(request, said)
     return redirect(address)

@@ -67,8 +67,8 @@ def _saved(request, review, form):
                 review, form.cleaned_data["text"], by=request.user, version=version_in(request.POST.get("version"))
             )
     except acts.IsPublished:
-        messages.error(request, "It was published meanwhile. Take it off the public pages to change it.")
-        return redirect(address)
+        said = "It was published meanwhile. Take it off the public pages to change it."
+        return changed_meanwhile(request, address, said)
     except Overtaken:
         return _conflict(request, review, form, address)
     if request.POST.get("do") == "look":

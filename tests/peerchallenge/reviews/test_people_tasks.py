@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from peerchallenge.reviews.models import Member, Stage
-from peerchallenge.reviews.tasks_people import invitations, invitations_owed, seats_to_fill
+from peerchallenge.reviews.tasks_people import close_members, invitations, invitations_owed, seats_to_fill
 from portal.accounts.roles import Role
 from tests import make
 from tests.looking import fresh
@@ -36,6 +36,29 @@ def test_no_invitation_waits_for_somebody_who_came_close_to_the_host(review, cha
     shapes.member(review, charlie, by=dana, status="asked")
     make.post(charlie, Role.CONTRIBUTOR, ardenvale)
     assert titles(invitations, charlie) == []
+
+
+def test_who_was_posted_to_the_host_its_trust_or_its_kin_is_flagged_to_who_runs_it(
+    review, ardenvale, lenchester, severnford, charlie, dana, erin, alice, django_assert_max_num_queries
+):
+    trust = make.trust("Arden Trust", ardenvale, lenchester)
+    shapes.member(review, charlie, by=dana, lead=True)
+    shapes.member(review, make.person("Wren"), by=dana, status="asked")
+    assert titles(close_members, dana) == []
+    yesterday = timezone.localdate() - timedelta(days=1)
+    make.post(charlie, Role.CONTRIBUTOR, ardenvale, from_on=yesterday)
+    (task,) = close_members(fresh(dana))
+    said = "Charlie came close to Ardenvale, whom they are to review"
+    assert (task.title, task.url) == (said, f"/peer-challenge/reviews/{review.public_id}/team/")
+    for name, role, place in (("Tara", Role.TRUST_CHIEF_EXECUTIVE, trust), ("Kit", Role.CONTRIBUTOR, lenchester)):
+        person = make.person(name)
+        make.post(person, role, place)
+        shapes.member(review, person, by=dana)
+    dana = fresh(dana)
+    dana.posts_now()
+    with django_assert_max_num_queries(7):
+        assert sorted(task.title.split()[0] for task in close_members(dana)) == ["Charlie", "Kit", "Tara"]
+    assert [titles(close_members, person) for person in (erin, alice, charlie)] == [[], [], []]
 
 
 def test_empty_seats_wait_for_who_runs_the_region(review, charlie, dana, erin):
