@@ -203,16 +203,13 @@ def _keep(rule, config, items):
     items[:] = [item for item in items if rule(item)]
 
 
-# What of peer challenge is proved on both databases in each run: it locks, races, or searches in stored words.
-ON_BOTH = {"races", "bad_input", "signing", "submitting", "running_cycles", "removing_everywhere", "scale"}
-
-
 def _is_short(item):
-    """Not a journey that goes a second time, without scripts; not peer challenge once more on PostgreSQL."""
+    """Not a journey that goes a second time, without scripts; of peer challenge, once more on PostgreSQL only what is
+    marked `on_postgresql`."""
     if item.get_closest_marker("browser"):
         return not item.name.endswith("plain]")
     again = connection.vendor == "postgresql" and "tests/peerchallenge/" in str(item.path)
-    return not again or item.path.stem.removeprefix("test_") in ON_BOTH
+    return not again or item.get_closest_marker("on_postgresql") is not None
 
 
 def _asks_a_database(item):

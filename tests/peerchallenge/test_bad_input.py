@@ -14,7 +14,7 @@ from tests.peerchallenge.signing import approved, chief, path, sign_form, to_sig
 from tests.peerchallenge.test_submitting import fresh, submit_form
 from tests.peerchallenge.writing import autosaved, section_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 def words(answer):

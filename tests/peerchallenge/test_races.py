@@ -21,7 +21,7 @@ from tests.peerchallenge.test_submitting import fresh, submit_form
 from tests.peerchallenge.writing import section_form, url
 from tests.updates.test_races import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgresql]
 
 SECRET = "Zebedee Quux, who is eleven, waited for nine weeks."
 ROUNDS = 3

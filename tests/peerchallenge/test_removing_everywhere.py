@@ -23,7 +23,7 @@ from tests.peerchallenge import moderation as made
 from tests.peerchallenge import shapes
 from tests.peerchallenge.test_removing import everything, fresh, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 # Shorter than what is looked for elsewhere, and longer.
 SHORT, LONG = "Adam E., 11", "Zebedee Quux, who is eleven, waited for nine weeks."

@@ -15,7 +15,7 @@ from tests import make
 from tests.peerchallenge import shapes
 from tests.peerchallenge.cycles import cycle_form, start_form, steps_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.looking import fresh, queries_of
 from tests.peerchallenge import shapes
 from tests.peerchallenge.signing import ORDER, approved, asked, chief, member, path, sign_form, to_sign
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 def mailed(about="Please sign"):

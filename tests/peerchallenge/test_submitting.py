@@ -17,7 +17,7 @@ from tests.peerchallenge import shapes
 from tests.peerchallenge.signing import approved, asked, now, path, submitted, to_sign
 from tests.updates.test_races import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 @pytest.fixture
