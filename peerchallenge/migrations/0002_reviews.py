@@ -591,7 +591,7 @@ class Migration(migrations.Migration):
                 ('prompt_code', models.CharField(blank=True, max_length=12)),
                 ('statement', models.UUIDField(blank=True, help_text='public_id of a statement in the submitted words.', null=True)),
                 ('source_place', models.CharField(blank=True, editable=False, help_text='In the letter it came from.', max_length=60)),
-                ('heard_from', models.JSONField(default=dict, editable=False, help_text='Of the notes behind it: {notes, sessions: numbers; roles: [general]; ways: {TeamNote.Heard: number}}.')),
+                ('heard_from', models.JSONField(default=dict, editable=False, help_text='Of the notes behind it: {notes, sessions: numbers; roles: [general words]; ways: {Heard: number}}.')),
                 ('is_removed', models.BooleanField(default=False, editable=False)),
                 ('authority', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.localauthority')),
                 ('edited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from peerchallenge.reviews.models import RegionalTheme
 from portal.audit.integrity import CopiesParent, SameAsParent
+from portal.audit.personal import TRACED
 from priorities.models.plan import Plan
 from priorities.models.priority import Priority
 
@@ -18,7 +19,7 @@ class PriorityOriginQuerySet(models.QuerySet):
 
 
 class PriorityOrigin(CopiesParent):
-    """A priority of a plan was made of a theme. Kept with the plan. Personal data: who put it there."""
+    """A priority of a plan was made of a theme. Kept with the plan."""
 
     priority = models.ForeignKey(Priority, on_delete=models.PROTECT, related_name="origins")
     theme = models.ForeignKey(RegionalTheme, on_delete=models.PROTECT, related_name="origins")
@@ -26,6 +27,8 @@ class PriorityOrigin(CopiesParent):
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, editable=False, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"made_by": TRACED}
 
     objects = PriorityOriginQuerySet.as_manager()
 

@@ -34,13 +34,27 @@ NAMES_NOBODY = {
     "django_tasks_database.DBTaskResult.queue_name": "a queue",
     "drafting.LinkCheck.address": "a page that a text links to",
     "following.Recipient.claimed_by": "a process",
+    "peerchallenge.BroughtLetter.file_name": "a file; it is read by who brought it in alone",
+    "peerchallenge.BroughtLetter.name": "a file; its pages are read by who brought it in alone",
     "peerchallenge.Evidence.file_name": "a file of an authority",
+    "peerchallenge.Finding.heard_from": "numbers, and general words for roles out of a list",
+    "peerchallenge.Finding.shown_to": "a kind of reader, from a list",
     "peerchallenge.Framework.name": "a framework",
     "peerchallenge.FrameworkArea.applies_to": "a kind of authority",
+    "peerchallenge.ItemRelease.shown_to": "a kind of reader, from a list",
+    "peerchallenge.Letter.shown_to": "a kind of reader, from a list",
+    "peerchallenge.NextStep.shown_to": "a kind of reader, from a list",
+    "peerchallenge.Pack.file_name": "a file that the portal made",
     "peerchallenge.Prompt.applies_to": "a kind of authority",
+    "peerchallenge.ReviewDocument.file_name": "a file of an authority or a team",
+    "peerchallenge.ReviewDocument.shown_to": "a kind of reader, from a list",
+    "peerchallenge.ReviewKind.led_by": "a post",
+    "peerchallenge.ReviewKind.name": "a kind of review",
+    "peerchallenge.ReviewKind.shown_to": "a kind of reader, from a list",
     "peerchallenge.Step.edited_by": "a kind of reader, from a list",
     "peerchallenge.Step.name": "a step of the year",
     "peerchallenge.Step.seen_by": "a kind of reader, from a list",
+    "peerchallenge.Theme.name": "a subject",
     "priorities.BroughtPlan.name": "a file; its pages are read by who brought it in alone",
     "priorities.Measure.name": "what is measured",
     "regions.LocalAuthority.name": "a council",
@@ -136,6 +150,9 @@ def test_a_term_is_carried_out_by_a_chore():
         ),
         "30 days; once a draft was made, as long as the update or plan": "Delete documents that no update was made of",
         "Until the session ends": "Forget sessions that have ended",
+        "28 days after the final letter at most": "Destroy the notes of review teams",
+        "30 days; once a review was made, as long as the review": "Delete letters that no review was made of",
+        "A folder a day, a pack 30 days": "Delete packs whose time is over",
     }
     assert {one.ended_by for *_, one in DECLARED if one.ended_by} - set(CHORES) == set()
     assert {one.ended_by for model, _, one in DECLARED if model._meta.label == "priorities.BroughtPlan"} == {
@@ -157,7 +174,8 @@ def test_the_privacy_page_says_what_is_declared_in_the_same_words():
     accounts = {said for said in about if about[said] != "peerchallenge"}
     accounts.add((TRACED.what, TRACED.why, TRACED.kept))
     assert set(rows_told("privacy_table.html")) == accounts
-    told = {row[:2] for row in rows_told("privacy_peer_challenge.html") if row[0] not in TOLD_ONCE_MORE}
+    tables = ("privacy_peer_challenge.html", "privacy_reviews.html")
+    told = {row[:2] for name in tables for row in rows_told(name) if row[0] not in TOLD_ONCE_MORE}
     assert told == {said[:2] for said in set(about) - accounts}
 
 

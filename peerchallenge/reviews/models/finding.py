@@ -9,6 +9,7 @@ from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, 
 from peerchallenge.models.sharing import DIRECTORS
 from peerchallenge.models.signing import Submission
 from peerchallenge.reviews.models.levels import TO_DIRECTORS, TO_HOST, TO_REGION, ShownTo
+from peerchallenge.reviews.models.personal import MOVED, NAMED
 from peerchallenge.reviews.models.review import Review
 from peerchallenge.reviews.models.team import in_team
 from peerchallenge.reviews.models.workspace import ReviewEnquiry
@@ -103,7 +104,7 @@ class Finding(HasVersion, Item):
     source_place = models.CharField(max_length=60, blank=True, editable=False, help_text="In the letter it came from.")
     heard_from = models.JSONField(
         default=dict, editable=False,
-        help_text="Of the notes behind it: {notes, sessions: numbers; roles: [general]; ways: {TeamNote.Heard: number}}.",
+        help_text="Of the notes behind it: {notes, sessions: numbers; roles: [general words]; ways: {Heard: number}}.",
     )  # fmt: skip
     is_removed = models.BooleanField(default=False, editable=False)
 
@@ -134,10 +135,7 @@ class OfFindingQuerySet(OfAuthorityQuerySet):
 
 
 class Wording(OfAuthority):
-    """How a finding was worded when it was sent: as draft (each time), and finally. Rows are only added.
-
-    Personal data: who sent it. Kept with the review.
-    """
+    """How a finding was worded when it was sent: as draft (each time), and finally. Rows are only added."""
 
     class Sent(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -151,6 +149,8 @@ class Wording(OfAuthority):
     heard = models.TextField(max_length=3000, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"made_by": MOVED}
 
     objects = OfFindingQuerySet.as_manager()
 
@@ -170,8 +170,7 @@ class Wording(OfAuthority):
 class Letter(Item):
     """The letter as it was sent: as draft for the factual check (each time), and the one final letter. Never changes.
 
-    `words` is its plain form (peerchallenge.reviews.letter), `sha256` of it. Personal data: who sent it. Kept with the
-    review.
+    `words` is its plain form (peerchallenge.reviews.letter), `sha256` of it.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="letters")
@@ -181,6 +180,8 @@ class Letter(Item):
     sha256 = models.CharField(max_length=64, editable=False)
     sent_at = models.DateTimeField(default=timezone.now)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"sent_by": MOVED}
 
     objects = ItemQuerySet.as_manager()
 
@@ -210,6 +211,8 @@ class LetterDraft(HasVersion, OfAuthority):
     closing = models.TextField(max_length=4000, blank=True)
     signed_by = models.CharField(max_length=200, blank=True)
 
+    PERSONAL = {"signed_by": NAMED}
+
     objects = LetterDraftQuerySet.as_manager()
 
     class Meta:
@@ -226,10 +229,7 @@ class CorrectionQuerySet(OfAuthorityQuerySet):
 
 
 class Correction(HasVersion, HasPublicId, OfAuthority):
-    """A fact that the host corrects on the draft, of a finding or of the letter; the lead takes it or says why not.
-
-    Personal data: who answered. Kept with the review.
-    """
+    """A fact that the host corrects on the draft, of a finding or of the letter; the lead takes it or says why not."""
 
     class Answer(models.TextChoices):
         WAITING = "waiting", "Not yet answered"
@@ -246,6 +246,8 @@ class Correction(HasVersion, HasPublicId, OfAuthority):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"answered_by": MOVED}
 
     objects = CorrectionQuerySet.as_manager()
 

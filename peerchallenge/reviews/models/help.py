@@ -18,8 +18,10 @@ from peerchallenge.models.of_authority import (
 )
 from peerchallenge.models.sharing import DIRECTORS
 from peerchallenge.reviews.models.finding import Finding, Theme
+from peerchallenge.reviews.models.personal import NAMED
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, HasStatus, HasVersion
+from portal.audit.personal import TRACED
 from portal.regions.models import LocalAuthority
 
 ASKED_AFTER = timedelta(days=90)  # what came of it
@@ -62,6 +64,8 @@ class HelpEntry(HasStatus, HasVersion, HasPublicId, OfAuthority):
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN, editable=False)
     status_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    PERSONAL = {"contact": NAMED}
+
     objects = HelpEntryQuerySet.as_manager()
 
     class Meta:
@@ -97,10 +101,7 @@ class IntroductionQuerySet(OfAuthorityQuerySet):
 
 
 class Introduction(HasVersion, HasPublicId, OfAuthority):
-    """The region's managers brought together who asks and who can help; after 90 days they ask what came of it.
-
-    Personal data: who said what came of it. Kept with the region's records.
-    """
+    """The region's managers brought together who asks and who can help; after 90 days they ask what came of it."""
 
     class Outcome(models.TextChoices):
         UNSAID = "unsaid", "Not yet said"
@@ -121,6 +122,8 @@ class Introduction(HasVersion, HasPublicId, OfAuthority):
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"said_by": TRACED}
 
     objects = IntroductionQuerySet.as_manager()
 

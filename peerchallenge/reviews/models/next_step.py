@@ -13,6 +13,7 @@ from peerchallenge.models.of_authority import (
     runners,
 )
 from peerchallenge.reviews.models.finding import Finding, Item, ItemQuerySet
+from peerchallenge.reviews.models.personal import MOVED, NAMED, OWNS
 from peerchallenge.reviews.models.review import Review
 from peerchallenge.reviews.models.team import in_team
 from portal.accounts.roles import Role
@@ -36,8 +37,6 @@ class NextStep(HasVersion, Item):
     """A next step that peers recommend; the host accepts it, in part or not at all. Or one that the host adds itself.
 
     Accepted ones open the host's next self-assessment. The answer is read by others from when the host sent its reply.
-
-    Personal data: who answered. Kept with the review.
     """
 
     class Answer(models.TextChoices):
@@ -58,6 +57,8 @@ class NextStep(HasVersion, Item):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     is_removed = models.BooleanField(default=False, editable=False)
+
+    PERSONAL = {"answered_by": MOVED}
 
     objects = NextStepQuerySet.as_manager()
 
@@ -107,10 +108,7 @@ class HostActionQuerySet(OfNextStepQuerySet):
 
 
 class HostAction(HasStatus, HasVersion, HasPublicId, OfAuthority):
-    """What the host does for a next step: who, by when, how success is measured. Closed by another than its owner.
-
-    Personal data: who owns it, said it was done and closed it, to follow it up. Kept with the review.
-    """
+    """What the host does for a next step: who, by when, how success is measured. Closed by another than its owner."""
 
     class Status(models.TextChoices):
         OPEN = "open", "Under way"
@@ -145,6 +143,8 @@ class HostAction(HasStatus, HasVersion, HasPublicId, OfAuthority):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     because = models.CharField(max_length=400, blank=True, editable=False, help_text="How it was checked; why dropped.")
+
+    PERSONAL = {"owner": NAMED, "owner_person": OWNS, "said_done_by": MOVED, "closed_by": MOVED}
 
     objects = HostActionQuerySet.as_manager()
 
@@ -185,10 +185,7 @@ class ProgressCheckQuerySet(OfAuthorityQuerySet):
 
 
 class ProgressCheck(HasVersion, HasPublicId, OfAuthority):
-    """So many months after the final letter the host is asked what became of its actions, and what they changed.
-
-    Personal data: who answered. Kept with the review.
-    """
+    """So many months after the final letter the host is asked what became of its actions, and what they changed."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="checks")
     months = models.PositiveSmallIntegerField(help_text="After the final letter.")
@@ -198,6 +195,8 @@ class ProgressCheck(HasVersion, HasPublicId, OfAuthority):
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"sent_by": MOVED}
 
     objects = ProgressCheckQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from peerchallenge.reviews.models.finding import Finding, Theme
 from peerchallenge.reviews.models.review import Review
 from portal.audit.integrity import CopiesParent, SameAsParent
 from portal.audit.models import HasPublicId, HasStatus, HasVersion
+from portal.audit.personal import TRACED
 from portal.regions.models import Region
 
 FEWEST = 3  # authorities that a theme rests on, before anybody but those who run the region's peer challenge sees it
@@ -42,7 +43,6 @@ class RegionalTheme(HasStatus, HasVersion, HasPublicId, CopiesParent):
     """A common area for improvement, or strength, of a region in one cycle; it names no authority.
 
     It stands on a longlist; the directors choose, at a meeting and for a reason, which become priorities.
-    Personal data: who put, chose and released it. Kept with the cycle.
     """
 
     class Status(models.TextChoices):
@@ -85,6 +85,8 @@ class RegionalTheme(HasStatus, HasVersion, HasPublicId, CopiesParent):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"put_by": TRACED, "released_by": TRACED}
 
     objects = RegionalThemeQuerySet.as_manager()
 
@@ -177,13 +179,15 @@ class SourceQuerySet(OfAuthorityQuerySet):
 
 
 class ThemeFinding(OfAuthority):
-    """A theme rests on this finding. Personal data: who said so."""
+    """A theme rests on this finding."""
 
     theme = models.ForeignKey(RegionalTheme, on_delete=models.PROTECT, related_name="findings")
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="in_themes")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, editable=False, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"made_by": TRACED}
 
     objects = SourceQuerySet.as_manager()
 
@@ -200,13 +204,15 @@ class ThemeFinding(OfAuthority):
 
 
 class ThemeArea(OfAuthority):
-    """A theme rests on this area of a self-assessment. Personal data: who said so."""
+    """A theme rests on this area of a self-assessment."""
 
     theme = models.ForeignKey(RegionalTheme, on_delete=models.PROTECT, related_name="areas")
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="+")
     area_code = models.CharField(max_length=8)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"made_by": TRACED}
 
     objects = SourceQuerySet.as_manager()
 

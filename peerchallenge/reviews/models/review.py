@@ -9,6 +9,7 @@ from django.utils import timezone
 from peerchallenge.models.cycle import Cycle
 from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, own_readers, runners
 from peerchallenge.reviews.models.kind import LINE, ReviewKind, Stage
+from peerchallenge.reviews.models.personal import MOVED
 from portal.audit.models import HasPublicId, HasStatus, HasVersion
 from portal.regions.models import Region
 
@@ -71,10 +72,7 @@ class ReviewQuerySet(OfAuthorityQuerySet):
 
 
 class Review(HasStatus, HasVersion, HasPublicId, OfAuthority):
-    """A review of one authority, its host.
-
-    Personal data: who moved it on, to trace each step to a person. Kept with the region's records of its reviews.
-    """
+    """A review of one authority, its host."""
 
     Stage = Stage
     MOVES = _moves()
@@ -108,6 +106,8 @@ class Review(HasStatus, HasVersion, HasPublicId, OfAuthority):
         null=True, editable=False, help_text="The team's notes are destroyed after this day."
     )
     notes_destroyed_at = models.DateTimeField(null=True, editable=False)
+
+    PERSONAL = {"replied_by": MOVED}
 
     objects = ReviewQuerySet.as_manager()
 
@@ -154,10 +154,7 @@ class Review(HasStatus, HasVersion, HasPublicId, OfAuthority):
 
 
 class ReviewStage(models.Model):
-    """One stage that a review goes through: by when it is promised, and when it was reached. Copied from its kind.
-
-    Personal data: who reached it, to trace it to a person. Kept with the review.
-    """
+    """One stage that a review goes through: by when it is promised, and when it was reached. Copied from its kind."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="stages")
     stage = models.CharField(max_length=16, choices=[(stage.value, stage.label) for stage in LINE])
@@ -169,6 +166,8 @@ class ReviewStage(models.Model):
     reached_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"reached_by": MOVED}
 
     class Meta:
         constraints = [

@@ -17,10 +17,12 @@ from peerchallenge.models.of_authority import (
 )
 from peerchallenge.models.sharing import DIRECTORS, ReadingQuerySet, ReadingRow
 from peerchallenge.reviews.models.levels import ShownTo
+from peerchallenge.reviews.models.personal import MOVED, PACKED, READ
 from peerchallenge.reviews.models.review import Review
 from portal.accounts.roles import Role
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, HasVersion
+from portal.audit.personal import AtErasure
 from portal.files.models import Blob
 from portal.regions.models import LocalAuthority, Region
 
@@ -34,7 +36,7 @@ class ItemReleaseQuerySet(OfAuthorityQuerySet):
 class ItemRelease(OfAuthority):
     """The host widened or narrowed who can read items of its review: what, to whom, how many people that let in.
 
-    Rows are only added. Personal data: who did. Kept with the review.
+    Rows are only added.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="item_releases")
@@ -43,6 +45,8 @@ class ItemRelease(OfAuthority):
     people = models.PositiveIntegerField(help_text="How many it let in who couldn't read them before.")
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"made_by": MOVED}
 
     objects = ItemReleaseQuerySet.as_manager()
 
@@ -62,13 +66,13 @@ class ItemRelease(OfAuthority):
 
 
 class ReviewReading(ReadingRow):
-    """Somebody of neither the host nor the team opened findings or the letter of a review.
-
-    Personal data: that, so that a host knows who has read what it let out: its own readers see it. Kept with the
-    review.
-    """
+    """Somebody of neither the host nor the team opened findings or the letter of a review."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="readings")
+
+    PERSONAL = {"person": READ} | dict.fromkeys(
+        ("part", "what"), READ.beside("person", AtErasure.KEPT, "Without the name, it says as what it was read.")
+    )
 
     objects = ReadingQuerySet.as_manager()
 
@@ -94,10 +98,7 @@ class PublicSummaryQuerySet(OfAuthorityQuerySet):
 
 
 class PublicSummary(HasVersion, OfAuthority):
-    """What the host tells the public of a review: its own words, published by its own act.
-
-    Personal data: who published it. Kept with the review.
-    """
+    """What the host tells the public of a review: its own words, published by its own act."""
 
     review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="public_summary")
     text = models.TextField(max_length=3000, blank=True)
@@ -105,6 +106,8 @@ class PublicSummary(HasVersion, OfAuthority):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    PERSONAL = {"published_by": MOVED}
 
     objects = PublicSummaryQuerySet.as_manager()
 
@@ -147,8 +150,6 @@ SUMMIT_READERS = DIRECTORS | {
 class Pack(HasPublicId):
     """Papers that the worker puts together: for the Leadership Summit, or a director's folder for the annual
     conversation. A folder is deleted a day later, when it can be asked for again; a pack for the summit after 30 days.
-
-    Personal data: who asked.
     """
 
     class Kind(models.TextChoices):
@@ -173,6 +174,8 @@ class Pack(HasPublicId):
     file_name = models.CharField(max_length=120, blank=True, editable=False)
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"asked_by": PACKED}
 
     objects = PackQuerySet.as_manager()
 

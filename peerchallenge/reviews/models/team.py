@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, close_to, own_readers, runners
 from peerchallenge.reviews.models.kind import ReviewKind
+from peerchallenge.reviews.models.personal import ASKED, POOL, POOL_ROW
 from peerchallenge.reviews.models.review import Review
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, HasStatus, HasVersion
+from portal.audit.personal import AtErasure
 from portal.regions.models import LocalAuthority, Region
 
 
@@ -25,11 +27,7 @@ class ReviewerQuerySet(models.QuerySet):
 
 
 class Reviewer(HasVersion, HasPublicId):
-    """Somebody in a region's pool: what they bring, when they can.
-
-    Personal data: their experience and availability, to ask the right people. They see and change it themselves; kept
-    until they leave the pool, then emptied.
-    """
+    """Somebody in a region's pool: what they bring, when they can."""
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="reviewers")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviewer_in")
@@ -37,6 +35,10 @@ class Reviewer(HasVersion, HasPublicId):
     availability = models.CharField("when they can", max_length=300, blank=True)
     days_a_year = models.PositiveSmallIntegerField("days a year", null=True, blank=True)
     is_removed = models.BooleanField(default=False, editable=False)
+
+    PERSONAL = {"person": POOL} | dict.fromkeys(
+        ("brings", "availability", "days_a_year"), POOL.beside("person", AtErasure.EMPTIED)
+    )
 
     objects = ReviewerQuerySet.as_manager()
 
@@ -53,15 +55,16 @@ class Reviewer(HasVersion, HasPublicId):
 
 
 class Training(models.Model):
-    """For which kind of review somebody was trained, and until when that counts.
-
-    Personal data, as of the pool.
-    """
+    """For which kind of review somebody was trained, and until when that counts."""
 
     reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="trainings")
     kind = models.ForeignKey(ReviewKind, on_delete=models.PROTECT, related_name="+")
     trained_on = models.DateField()
     expires_on = models.DateField(null=True, blank=True)
+
+    PERSONAL = {"reviewer": POOL_ROW} | dict.fromkeys(
+        ("kind", "trained_on", "expires_on"), POOL_ROW.beside("reviewer", AtErasure.DELETED)
+    )
 
     class Meta:
         ordering = ["kind__name", "-trained_on"]
@@ -77,16 +80,17 @@ class Training(models.Model):
 
 
 class Conflict(models.Model):
-    """Somebody declares that they shouldn't review an authority; the reason is theirs to give or to keep.
-
-    Personal data, as of the pool.
-    """
+    """Somebody declares that they shouldn't review an authority; the reason is theirs to give or to keep."""
 
     reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="conflicts")
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(max_length=300, blank=True)
     declared_at = models.DateTimeField(default=timezone.now, editable=False)
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = {"reviewer": POOL_ROW} | dict.fromkeys(
+        ("authority", "because", "declared_at", "declared_by"), POOL_ROW.beside("reviewer", AtErasure.DELETED)
+    )
 
     class Meta:
         ordering = ["authority__name"]
@@ -154,11 +158,7 @@ def _today():
 
 
 class Member(HasStatus, HasPublicId, OfAuthority):
-    """Somebody asked to sit on a team, or sitting there. Never of the host, nor of the trust that serves it.
-
-    Personal data: whom, from where, their answer, their declaration, to share the work out and to let them in. Kept
-    with the review.
-    """
+    """Somebody asked to sit on a team, or sitting there. Never of the host, nor of the trust that serves it."""
 
     class Status(models.TextChoices):
         ASKED = "asked", "Asked"
@@ -191,6 +191,13 @@ class Member(HasStatus, HasPublicId, OfAuthority):
     from_on = models.DateField(default=timezone.localdate)
     to_on = models.DateField(null=True, blank=True, help_text="The last day on which they read what the team writes.")
     left_because = models.CharField(max_length=300, blank=True, editable=False)
+
+    PERSONAL = {"person": ASKED, "asked_by": ASKED} | {
+        "home": ASKED.beside("person", AtErasure.KEPT, "It shows that nobody reviewed their own authority."),
+        "declined_because": ASKED.beside("person", AtErasure.EMPTIED),
+        "left_because": ASKED.beside("person", AtErasure.EMPTIED),
+        "interests": ASKED.beside("person", AtErasure.KEPT, "It shows that nothing stood in the way of a review."),
+    }
 
     objects = MemberQuerySet.as_manager()
 

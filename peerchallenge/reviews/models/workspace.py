@@ -10,10 +10,12 @@ from django.utils import timezone
 from peerchallenge.models.enquiry import LineOfEnquiry
 from peerchallenge.models.of_authority import OfAuthority, OfAuthorityQuerySet, own_readers, runners
 from peerchallenge.reviews.models.levels import ShownTo
+from peerchallenge.reviews.models.personal import MOVED, NAMED, NOTED
 from peerchallenge.reviews.models.review import Review
 from peerchallenge.reviews.models.team import in_team
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, HasVersion, Overtaken
+from portal.audit.personal import AtErasure
 from portal.files.models import Blob
 
 
@@ -61,6 +63,8 @@ class Session(HasVersion, HasPublicId, OfAuthority):
     team = models.CharField("who of the team", max_length=200, blank=True)
     is_removed = models.BooleanField(default=False, editable=False)
 
+    PERSONAL = {"with_whom": NAMED, "team": NAMED}
+
     objects = WorkQuerySet.as_manager()
 
     class Meta:
@@ -85,10 +89,7 @@ class DocumentQuerySet(OfAuthorityQuerySet):
 
 
 class ReviewDocument(HasPublicId, OfAuthority):
-    """A file for the visit: evidence that the host gives, or a paper of the team's own.
-
-    Personal data: who gave it, to ask back. Kept with the review.
-    """
+    """A file for the visit: evidence that the host gives, or a paper of the team's own."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=200)
@@ -98,6 +99,8 @@ class ReviewDocument(HasPublicId, OfAuthority):
     given_at = models.DateTimeField(default=timezone.now, editable=False)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     is_removed = models.BooleanField(default=False, editable=False)
+
+    PERSONAL = {"given_by": MOVED}
 
     objects = DocumentQuerySet.as_manager()
 
@@ -127,7 +130,7 @@ class TeamNote(HasVersion, HasPublicId, OfAuthority):
     """One thing that the team heard or read, in a line: raw material, for the team alone.
 
     Its rows are deleted 28 days after the final letter (a setting); no page, export, search, count or mail shows them
-    to anybody outside the team. Personal data: who wrote it; deleted with it.
+    to anybody outside the team.
     """
 
     class Kind(models.TextChoices):
@@ -159,6 +162,12 @@ class TeamNote(HasVersion, HasPublicId, OfAuthority):
         "Finding", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="notes"
     )
     is_removed = models.BooleanField(default=False, editable=False)
+
+    PERSONAL = {
+        "role": NOTED._replace(at_erasure=AtErasure.EMPTIED),
+        # Its words are the team's alone: a copy says that there is something, and not what.
+        "text": NOTED._replace(at_erasure=AtErasure.KEPT, because="It is destroyed by itself.", shown=False),
+    }
 
     objects = TeamNoteQuerySet.as_manager()
 
