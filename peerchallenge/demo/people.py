@@ -1,4 +1,4 @@
-"""The invented people of Mercia who sign, write and moderate, besides the sample people of `portal.accounts.demo`."""
+"""The invented people of Mercia who sign, write, moderate and review, besides those of `portal.accounts.demo`."""
 
 from portal.accounts.demo import SamplePerson
 from portal.accounts.roles import Role
@@ -19,6 +19,8 @@ OTHERS = (
     SamplePerson("colm.avery", "Colm Avery", Role.MODERATOR, "Cressmere"),
     SamplePerson("edda.stone", "Edda Stone", Role.SELF_ASSESSMENT_LEAD, "Severnford"),
     SamplePerson("jun.parrish", "Jun Parrish", Role.CONTRIBUTOR, "Ardenvale"),
+    SamplePerson("tomas.reed", "Tomas Reed", Role.PEER_REVIEWER, "East Lindenshire"),
+    SamplePerson("asha.penrose", "Asha Penrose", Role.SAFEGUARDING_LEAD, "West Lindenshire"),
 )
 
 

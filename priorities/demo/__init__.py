@@ -5,14 +5,15 @@ from datetime import UTC, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from peerchallenge.reviews.models import HostAction, RegionalTheme
 from portal.accounts.demo import sample_user
 from portal.accounts.models import Office
 from portal.events.models import Event
 from portal.regions.models import LocalAuthority, Region
-from priorities.actions import doing, guiding, measuring, parts, writing
+from priorities.actions import doing, guiding, measuring, originating, parts, writing
 from priorities.actions.tagging import write_themes
 from priorities.demo import mercia, west_midlands
-from priorities.models import Action, Became, EventTheme, Plan
+from priorities.models import Action, ActionTheme, Became, EventTheme, Plan
 from priorities.models.theme import KINDS
 from priorities.periods import PlanPeriod
 from priorities.theme_choices import ThemeText
@@ -35,6 +36,7 @@ def make_plans() -> int:
         _fill(now, by)
         _map(last, now)
         _tag_events(now.region)
+        _tag_actions(now)
     made += [before, now]
     for plan in (made[0], before):
         if plan:
@@ -56,6 +58,14 @@ def _tag_events(region):
         write_themes(EventTheme.objects.filter(event=event), "event", [(event, themes)], region_id=region.pk)
 
 
+def _tag_actions(plan):
+    """What authorities do after reviews serves a priority."""
+    part = {one.title: ThemeText(f"priority-{one.pk}") for one in plan.priorities.all()}
+    for action in HostAction.objects.filter(region=plan.region, what__in=mercia.SERVES):
+        said = [(action, [part[mercia.SERVES[action.what]]])]
+        write_themes(ActionTheme.objects.filter(action=action), "action", said, region_id=plan.region_id)
+
+
 def _write(words, region, period, by=None):
     """Make and publish a plan; None when it is there already."""
     region, period = Region.objects.get(slug=region), PlanPeriod.parse(period)
@@ -65,12 +75,22 @@ def _write(words, region, period, by=None):
     plan = writing.start_plan(region, period, by=by, title=title, introduction=words["introduction"])
     areas = [(None, title, text) for title, text in words.get("areas", ())]
     plan = writing.edit_plan(plan, by=by, version=plan.version, areas=areas)
+    themes = {one.outcome: one for one in RegionalTheme.objects.filter(region=region, status="chosen")}
+    themes = {title: themes[outcome] for title, outcome in mercia.CHOSEN.items() if outcome in themes}
     for code, title, narrative, focus in words["priorities"]:
-        parts.add_priority(plan, by=by, code=code, title=title, narrative=narrative, focus=focus)
+        details = {"code": code, "title": title, "narrative": narrative, "focus": focus}
+        _add(plan, themes.get(title), details, by)
     for code, title, narrative in words.get("enablers", ()):
         parts.add_enabler(plan, by=by, code=code, title=title, narrative=narrative)
     plan.publish(by=by, version=plan.version)
     return plan
+
+
+def _add(plan, theme, details, by):
+    """Add a priority, out of the theme that the directors chose if there is one."""
+    if theme:
+        return originating.add_out_of(theme, plan, by=by, **details)
+    return parts.add_priority(plan, by=by, **details)
 
 
 def _date(plan):

@@ -83,6 +83,14 @@ ACTIONS = [
     ("E2", "Send the first shared return", ("contributor", "Ardenvale"), 100,
      {"status": "done", "note": "All eight returns arrived within the week."}),
 ]  # fmt: skip
+# Which priority came out of a theme of peer challenge, by the outcome that the directors hoped for; which actions of
+# authorities after reviews serve one.
+CHOSEN = {"The right help at the front door": "Families hear sooner what happens next"}
+SERVES = {
+    "Give the contact record a field for the reason, and read 20 a month for how it is used.":
+        "The right help at the front door",
+    "Tell each partner within two days what was decided and why.": "The right help at the front door",
+}  # fmt: skip
 # What the events of the demonstration are about: titles of both years' priorities and enablers, by theirs.
 EVENTS = {
     "Performance leads’ quarterly meeting": ["Shared figures", "A shared data return"],

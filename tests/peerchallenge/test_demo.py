@@ -1,4 +1,4 @@
-"""Peer challenge in the demonstration: a closed year, and this year's with each authority somewhere else."""
+"""Peer challenge in the demonstration: a closed year, this year's with each authority somewhere else, reviews."""
 
 import pytest
 import time_machine
@@ -8,11 +8,16 @@ from django.urls import reverse
 
 from peerchallenge.control_room import control_room_of
 from peerchallenge.demo import make_peer_challenge
+from peerchallenge.demo.reviews import make_reviews
 from peerchallenge.models import Cycle, Extension, LineOfEnquiry, SelfAssessment, Submission, SubmissionCount
+from peerchallenge.reviews.models import RegionalTheme, Review
 from portal.accounts.demo import SAMPLE_PEOPLE, make_sample_people, sample_user
 from portal.accounts.models import OutgoingMail, Post
 from portal.drafting.identifying import in_text
+from portal.home.tasks import tasks_for
 from portal.regions.demo import make_mercia
+from priorities.chain import found_for, links_of
+from priorities.demo import make_plans
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-22 12:00 +0000"
@@ -34,6 +39,7 @@ class TheDemoTests(TestCase):
             make_mercia()
             make_sample_people()
             cls.made = make_peer_challenge()
+            cls.reviews = make_reviews()
 
     def test_every_authority_of_this_year_stands_somewhere(self):
         this, last = Cycle.objects.order_by("-year")
@@ -98,4 +104,33 @@ class TheDemoTests(TestCase):
                          "trust-chief-executive", "moderator", "peer-challenge-associate"}  # fmt: skip
 
     def test_it_is_made_once(self):
-        assert make_peer_challenge() == 0
+        assert (make_peer_challenge(), make_reviews()) == (0, 0)
+
+    def test_every_authority_stands_somewhere_with_its_review(self):
+        rows = Review.objects.filter(cycle=None).order_by("authority__name")
+        assert list(rows.values_list("authority__name", "status")) == [
+            ("Ardenvale", "final-letter"),
+            ("Cressmere", "scoping"),
+            ("East Lindenshire", "requested"),
+            ("Hollinmoor", "draft"),
+            ("Kingsmarsh", "actions-live"),
+            ("Severnford", "progress-review"),
+            ("Temebridge", "scoping"),
+        ]
+        assert self.reviews == len(rows) + 3 + 8  # last year's, and the challenge event's
+
+    def test_a_director_has_findings_to_reply_to_and_another_has_progress_to_report(self):
+        waiting = {key: [task.title for task in tasks_for(sample_user(key))] for key in ("alice", "charlie")}
+        review = "DCS-led Peer Challenge Team Review"
+        assert f"Ardenvale: {review}: reply to 7 of 12 headline findings" in waiting["alice"]
+        assert f"Severnford: {review}: progress after 6 months" in waiting["charlie"]
+
+    def test_a_theme_that_directors_chose_became_a_priority(self):
+        make_plans()
+        theme = RegionalTheme.objects.public().get()
+        link = links_of(theme, sample_user("dana"))[0]
+        assert (link.priority.code, len(link.actions), len(link.host_actions)) == ("P1", 2, 2)
+        assert [str(one.finding.authority) for one in found_for(theme, sample_user("dana"))] == [
+            "East Lindenshire", "Kingsmarsh", "West Lindenshire",
+        ]  # fmt: skip
+        assert found_for(theme, sample_user("charlie")) == []

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from peerchallenge.demo import make_peer_challenge
+from peerchallenge.demo.reviews import make_reviews
 from portal.accounts.demo import make_sample_people
 from portal.events.demo import make_events
 from portal.regions.demo import make_mercia
@@ -18,7 +19,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         make_mercia()
         make_sample_people()
-        # Plans say what events are about, and updates what their sections are about.
-        events, cycles, plans, updates = make_events(), make_peer_challenge(), make_plans(), make_updates()
-        made = f"{updates} updates, {events} events, {plans} plans, {cycles} cycles"
+        # Plans say what events are about and which themes of reviews they carry, updates what their sections are about.
+        events, cycles, reviews = make_events(), make_peer_challenge(), make_reviews()
+        plans, updates = make_plans(), make_updates()
+        made = f"{updates} updates, {events} events, {plans} plans, {cycles} cycles, {reviews} reviews"
         self.stdout.write(f"Demo: {made} made; what was there is kept.")
