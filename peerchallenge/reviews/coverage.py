@@ -34,7 +34,7 @@ class Visit(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What an authority has of a kind, in words: the last visit and the next one, each with its review if there is one."""
+    """What an authority has of a kind, in words: the last visit and the next one, each with its review if any."""
 
     last: str
     next: str

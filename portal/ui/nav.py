@@ -64,7 +64,7 @@ PEER_CHALLENGE = (
     "remove", "removals", "review", "reviews", "kind", "kinds", "letter", "correction", "corrections", "finding",
     "findings", "reply", "own", "next", "host", "progress", "workspace", "session", "timetable", "capture", "cluster",
     "pool", "reviewer", "team", "seat", "member", "invitation", "challenge", "coverage", "theme", "themes", "help",
-    "packs", "pack", "public",
+    "packs", "pack", "public", "actions", "note", "introduction",
 )  # fmt: skip
 SERVICE = (
     Item("Updates", "update_list", ("update", "tag"), names=("region_update_list",)),

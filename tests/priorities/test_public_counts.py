@@ -12,7 +12,7 @@ COUNTS = {
     "/mercia/priorities/": 4,
     "/mercia/priorities/2026-27/": 20,
     "/mercia/priorities/2026-27/early-help/": 21,
-    "/mercia/": 9,
+    "/mercia/": 10,
 }
 
 

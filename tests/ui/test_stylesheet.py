@@ -37,7 +37,9 @@ def test_nothing_but_bootstrap_refers_to_another_file():
 
 def test_the_whole_of_it_leaves_room_for_an_update_within_sixty_kilobytes():
     css = join("css/site.css", lambda name: Path(finders.find(name)).read_text())
-    assert len(brotli.compress(css.encode())) < 33_000
+    # Bootstrap is 23 kB of it. Reviews (findings, notes, next steps, release) are 0.9 kB, which a reader fetches once a
+    # year, and which a file of their own would ask for on each page about reviews.
+    assert len(brotli.compress(css.encode())) < 34_000
 
 
 def scripts():
@@ -47,8 +49,11 @@ def scripts():
     }
 
 
-# What only a page asks for on which somebody writes.
-WRITING = {"autosave", "editor", "forget", "others", "pictures", "place", "presence", "recovery", "saving", "typed"}
+# What only a page asks for on which somebody writes, or looks for what they wrote.
+WRITING = {
+    *("autosave", "editor", "forget", "others", "pictures", "place", "presence", "recovery", "saving", "typed"),
+    *("capture", "unsent", "waiting"),
+}
 
 
 def test_our_scripts_for_readers_are_small():
@@ -56,4 +61,4 @@ def test_our_scripts_for_readers_are_small():
 
 
 def test_our_scripts_for_writers_are_small():
-    assert sum(size for name, size in scripts().items() if name in WRITING) < 12_000
+    assert sum(size for name, size in scripts().items() if name in WRITING) < 13_000  # a page asks for few of them
