@@ -10,13 +10,17 @@ from django.utils import timezone
 from peerchallenge.reviews.actions.checking import plan_checks
 from peerchallenge.reviews.actions.moving import held, reach
 from peerchallenge.reviews.letter import findings_of, fingerprint, words_of
-from peerchallenge.reviews.models import Finding, Letter, NextStep, ShownTo, Stage, Wording
+from peerchallenge.reviews.models import Correction, Finding, Letter, NextStep, Review, ShownTo, Stage, Wording
 from peerchallenge.reviews.stages import next_stage
 from portal.audit.models import NotAMove, record
 
 
 class WordsChanged(Exception):
     """The letter says something else than what the person looked at."""
+
+
+class Unanswered(Exception):
+    """The host proposed more corrections than the person knew of: nobody has answered them."""
 
 
 class NoFindings(Exception):
@@ -68,11 +72,15 @@ def send_draft(review, *, by, version, sha256) -> Letter:
 
 
 @transaction.atomic
-def issue(review, *, by, version, sha256) -> Letter:
+def issue(review, *, by, version, sha256, unanswered=0) -> Letter:
     """Issue the final letter with this fingerprint: the host replies to it; the team's notes are kept for so many days.
 
-    Raises, with nothing written: Overtaken, NotAMove, WordsChanged, NoFindings.
+    `unanswered`: how many corrections may be left without an answer. Raises, with nothing written: Overtaken, NotAMove,
+    WordsChanged, NoFindings, Unanswered.
     """
+    Review.objects.hold(review.pk)
+    if review.corrections.filter(answer=Correction.Answer.WAITING).count() > unanswered:
+        raise Unanswered
     until = timezone.localdate() + timedelta(days=settings.REVIEW_NOTES_DAYS)
     return _send(
         review, Stage.FINAL_LETTER, Wording.Sent.FINAL, by=by, version=version, sha256=sha256, notes_until=until

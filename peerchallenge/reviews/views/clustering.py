@@ -14,7 +14,7 @@ from peerchallenge.reviews.clusters import clusters_of
 from peerchallenge.reviews.forms.clustering import MergeForm, MoveForm
 from peerchallenge.reviews.models import Finding
 from peerchallenge.reviews.noting import kept_in_words
-from peerchallenge.reviews.views.shared import review_to, trail
+from peerchallenge.reviews.views.shared import changed_meanwhile, review_to, trail
 from peerchallenge.reviews.wording import is_still_worded
 from portal.audit.models import Overtaken
 from portal.ui.posted import posted, version_in
@@ -48,9 +48,9 @@ def cluster(request, public_id):
     try:
         moved = _moved(request, review, form)
     except acts.Final:
-        return _said(request, review, FINAL)
+        return changed_meanwhile(request, reverse("cluster", args=[review.public_id]), FINAL)
     except (Overtaken, acts.NothingChosen):
-        return _said(request, review, GONE)
+        return changed_meanwhile(request, reverse("cluster", args=[review.public_id]), GONE)
     request.session[_key(review)] = moved._asdict()
     return _back(review)
 

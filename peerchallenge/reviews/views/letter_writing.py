@@ -122,7 +122,7 @@ def letter_send(request, public_id):
     status = 200
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            return _sent(request, review, to)
+            return _sent(request, review, to, asked)
         except (Overtaken, NotAMove):
             return _not_now(request, review)
         except letters.NoFindings:
@@ -131,6 +131,9 @@ def letter_send(request, public_id):
         except letters.WordsChanged:
             messages.error(request, "It was not sent: the letter changed after you opened this. Read it again.")
             status = 409
+        except letters.Unanswered:
+            messages.error(request, "It was not sent: a correction came in at this moment. Answer it first.")
+            return redirect("corrections", review.public_id)
     return render(
         request, "peerchallenge/reviews/letters/send.html", _send_page(review, to, form, asked), status=status
     )
@@ -157,10 +160,12 @@ def who_sees_findings_then(review):
     return found
 
 
-def _sent(request, review, to):
-    verb = letters.send_draft if to == Stage.FACTUAL_CHECK else letters.issue
-    version = version_in(request.POST.get("version"))
-    letter = verb(review, by=request.user, version=version, sha256=request.POST.get("sha256", ""))
+def _sent(request, review, to, asked):
+    given = {"version": version_in(request.POST.get("version")), "sha256": request.POST.get("sha256", "")}
+    if to == Stage.FACTUAL_CHECK:
+        letter = letters.send_draft(review, by=request.user, **given)
+    else:
+        letter = letters.issue(review, by=request.user, **given, unanswered=asked)
     _, _, _, subject, said = _SENDING[to]
     after = dict(review.stages.order_by("pk").values_list("stage", "due_on"))
     due = after.get(Stage.FINAL_LETTER if to == Stage.FACTUAL_CHECK else Stage.REPLY)
@@ -207,4 +212,4 @@ def letter_take_back(request, public_id):
         ],
         "trail": trail(review, ("Write the letter", _address(review))),
     }  # fmt: skip
-    return render(request, "peerchallenge/reviews/running/confirm.html", context)
+    return render(request, "peerchallenge/reviews/confirm.html", context)

@@ -187,6 +187,14 @@ def test_the_final_letter_needs_a_word_on_corrections_without_an_answer(signed_i
     assert Letter.objects.filter(sent="final").count() == 1
 
 
+def test_a_correction_that_nobody_knew_of_stops_the_final_letter(sent, alice, charlie):
+    issue = {"by": charlie, "version": sent.version, "sha256": fingerprint(words_of(sent))}
+    writing_letters.propose(sent, None, by=alice, draft=1, is_wrong="Four.", is_right="Five.")
+    with pytest.raises(acts.Unanswered):
+        acts.issue(sent, **issue)
+    assert acts.issue(sent, **issue, unanswered=1).sent == "final"
+
+
 def test_issued_it_is_final_and_the_notes_get_their_last_day(sent, charlie, alice):
     acts.issue(sent, by=charlie, version=sent.version, sha256=fingerprint(words_of(sent)))
     sent.refresh_from_db()
