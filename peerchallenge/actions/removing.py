@@ -50,14 +50,6 @@ def remove(kind: Kind, row, parts, *, why, by, form_key=None) -> Removal:
     return removal
 
 
-@transaction.atomic
-def let_stand(report, *, by):
-    """Settle a report: somebody looked at it, and nobody can be identified. Once."""
-    fields = {"settled_as": Report.Settled.STAYS, "settled_at": timezone.now(), "settled_by": by}
-    if Report.objects.waiting().filter(pk=report.pk).update(**fields):
-        record("looked at a report on", report, by=by)
-
-
 def _settle(kind, row, settled_as, by):
     waiting = Report.objects.waiting().filter(kind=kind.name, record=row.public_id)
     waiting.update(settled_as=settled_as, settled_at=timezone.now(), settled_by=by)

@@ -1,7 +1,7 @@
 """What could identify a child: who reported it, what was removed and why, and why a doubt was none. Never the text."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from peerchallenge.models.of_authority import (
 )
 from peerchallenge.models.personal import EXPLAINED, REPORTED
 from portal.audit.integrity import SameAsParent
-from portal.audit.models import HasPublicId
+from portal.audit.models import HasPublicId, record
 from portal.audit.personal import AtErasure
 
 
@@ -31,8 +31,8 @@ class Why(models.TextChoices):
     ADULT = "adult", "Personal details of somebody else"
 
 
-class AboutAssessment(HasPublicId, OfAuthority):
-    """About one record of a self-assessment: `kind` of `peerchallenge.removable`, its public id, its parts."""
+class AboutRecord(HasPublicId, OfAuthority):
+    """About one record of an authority: its `kind` (of `peerchallenge.removable`, or of reviews), id and parts."""
 
     kind = models.CharField(max_length=12)
     record = models.UUIDField()
@@ -44,24 +44,13 @@ class AboutAssessment(HasPublicId, OfAuthority):
         abstract = True
 
 
-class ReportQuerySet(OfAuthorityQuerySet):
-    def readers(self, user):
-        """The authority's writers; the region's managers, of what was submitted; and whoever reported it."""
-        return at_own_authority(user, WRITERS) | managers(user) & Q(is_submitted=True) | Q(reported_by=user)
-
-    def waiting(self):
-        return self.filter(settled_at=None)
-
-
-class Report(AboutAssessment):
+class ReportRow(AboutRecord):
     """Somebody who reads it said that it could identify a child. It waits until it was removed or looked at."""
 
     class Settled(models.TextChoices):
         REMOVED = "removed", "Removed"
         STAYS = "stays", "Looked at: nobody can be identified"
 
-    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="reports")
-    is_submitted = models.BooleanField(help_text="Whether it stands in a submitted version.")
     reported_at = models.DateTimeField(default=timezone.now)
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     settled_as = models.CharField(max_length=8, choices=Settled, blank=True, editable=False)
@@ -72,21 +61,63 @@ class Report(AboutAssessment):
 
     PERSONAL = {"reported_by": REPORTED, "settled_by": REPORTED}
 
+    class Meta:
+        abstract = True
+        ordering = ["-reported_at", "-pk"]
+
+    @transaction.atomic
+    def let_stand(self, *, by):
+        """Somebody looked at it, and nobody can be identified. Once."""
+        fields = {"settled_as": self.Settled.STAYS, "settled_at": timezone.now(), "settled_by": by}
+        if type(self).objects.filter(pk=self.pk, settled_at=None).update(**fields):
+            record("looked at a report on", self, by=by)
+
+
+# A report is settled, when and by whom, or not at all.
+SETTLED_WHOLE = Q(settled_at=None, settled_by=None, settled_as="") | Q(
+    ~Q(settled_as=""), settled_at__isnull=False, settled_by__isnull=False
+)
+
+
+class ReportQuerySet(OfAuthorityQuerySet):
+    def readers(self, user):
+        """The authority's writers; the region's managers, of what was submitted; and whoever reported it."""
+        return at_own_authority(user, WRITERS) | managers(user) & Q(is_submitted=True) | Q(reported_by=user)
+
+    def waiting(self):
+        return self.filter(settled_at=None)
+
+
+class Report(ReportRow):
+    """A report about a part of a self-assessment."""
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="reports")
+    is_submitted = models.BooleanField(help_text="Whether it stands in a submitted version.")
+
     objects = ReportQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-reported_at", "-pk"]
+    class Meta(ReportRow.Meta):
         constraints = [
             SameAsParent(parent="assessment", fields=["region", "authority"], name="report_same_as_its_assessment"),
-            models.CheckConstraint(
-                condition=Q(settled_at=None, settled_by=None, settled_as="")
-                | Q(~Q(settled_as=""), settled_at__isnull=False, settled_by__isnull=False),
-                name="report_settled_whole",
-            ),
+            models.CheckConstraint(condition=SETTLED_WHOLE, name="report_settled_whole"),
         ]
 
     def __str__(self):
         return f"{self.where}: {self.get_why_display()}"
+
+
+class RemovalRow(AboutRecord):
+    """The trace of what was removed: who, when, which field, why by category. Nothing of the text is kept."""
+
+    removed_at = models.DateTimeField(default=timezone.now)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    places = models.PositiveIntegerField(default=0, help_text="In how many rows, versions and files it stood.")
+
+    PERSONAL = {"removed_by": REPORTED}
+
+    class Meta:
+        abstract = True
+        ordering = ["-removed_at", "-pk"]
 
 
 class RemovalQuerySet(OfAuthorityQuerySet):
@@ -95,8 +126,8 @@ class RemovalQuerySet(OfAuthorityQuerySet):
         return own_readers(user) | managers(user) & Q(is_submitted=True)
 
 
-class Removal(AboutAssessment):
-    """The trace of what was removed: who, when, which field, why by category. Nothing of the text is kept.
+class Removal(RemovalRow):
+    """What was removed from a self-assessment.
 
     `sha256_before` and `sha256_after` are of what the self-assessment said then: an approval that was given before
     still stands on the rest.
@@ -104,18 +135,12 @@ class Removal(AboutAssessment):
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="removals")
     is_submitted = models.BooleanField(help_text="Whether it stood in a submitted version.")
-    removed_at = models.DateTimeField(default=timezone.now)
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    places = models.PositiveIntegerField(default=0, help_text="In how many rows, versions and files it stood.")
     sha256_before = models.CharField(max_length=64)
     sha256_after = models.CharField(max_length=64)
 
-    PERSONAL = {"removed_by": REPORTED}
-
     objects = RemovalQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-removed_at", "-pk"]
+    class Meta(RemovalRow.Meta):
         constraints = [
             SameAsParent(parent="assessment", fields=["region", "authority"], name="removal_same_as_its_assessment"),
         ]

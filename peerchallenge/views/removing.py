@@ -117,7 +117,7 @@ def report_keep(request, public_id):
     require(request.user, "peerchallenge.remove", one)
     back = reverse("removals", args=[one.assessment.public_id])
     if request.method == "POST":
-        removing.let_stand(one, by=request.user)
+        one.let_stand(by=request.user)
         messages.success(request, "The report is settled: it stays.")
         return redirect(back)
     return render(request, "peerchallenge/removing/keep.html", {"report": one, "back": back})

@@ -8,6 +8,7 @@ from peerchallenge.reviews.models.kind import LINE, KindEnquiry, KindSeat, KindS
 from peerchallenge.reviews.models.levels import ShownTo
 from peerchallenge.reviews.models.next_step import ActionReport, HostAction, NextStep, ProgressCheck
 from peerchallenge.reviews.models.regional_theme import RegionalStep, RegionalTheme, ThemeArea, ThemeFinding
+from peerchallenge.reviews.models.removal import ReviewRemoval, ReviewReport
 from peerchallenge.reviews.models.review import ChallengeEvent, Review, ReviewStage
 from peerchallenge.reviews.models.sharing import ItemRelease, Pack, PublicSummary, ReviewReading
 from peerchallenge.reviews.models.team import Conflict, Member, Reviewer, Seat, Training
@@ -44,6 +45,8 @@ __all__ = [
     "ReviewEnquiry",
     "ReviewKind",
     "ReviewReading",
+    "ReviewRemoval",
+    "ReviewReport",
     "ReviewStage",
     "Reviewer",
     "Seat",

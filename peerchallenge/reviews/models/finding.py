@@ -168,9 +168,10 @@ class Wording(OfAuthority):
 
 
 class Letter(Item):
-    """The letter as it was sent: as draft for the factual check (each time), and the one final letter. Never changes.
+    """The letter as it was sent: as draft for the factual check (each time), and the one final letter.
 
-    `words` is its plain form (peerchallenge.reviews.letter), `sha256` of it.
+    `words` is its plain form (peerchallenge.reviews.letter), `sha256` of it as it was sent. It never changes, unless
+    what could identify a child is removed: the fingerprint of what is left stands beside the first, in `sha256_now`.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="letters")
@@ -178,6 +179,7 @@ class Letter(Item):
     number = models.PositiveSmallIntegerField(help_text="Of the drafts; of the final letter 1.")
     words = models.JSONField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
+    sha256_now = models.CharField(max_length=64, blank=True, editable=False, help_text="After something was removed.")
     sent_at = models.DateTimeField(default=timezone.now)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -93,7 +93,7 @@ class ReviewDocument(HasPublicId, OfAuthority):
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=200)
-    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=120)
     shown_to = models.CharField(max_length=10, choices=ShownTo, default=ShownTo.TEAM)
     given_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -111,6 +111,7 @@ class ReviewDocument(HasPublicId, OfAuthority):
             models.CheckConstraint(
                 condition=Q(shown_to__in=["team", "authority"]), name="document_stays_in_the_review"
             ),
+            models.CheckConstraint(condition=Q(blob__isnull=False) | Q(is_removed=True), name="document_has_its_file"),
         ]
 
     def __str__(self):
