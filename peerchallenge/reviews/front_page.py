@@ -204,7 +204,10 @@ ACTS = (
     ("Give it up", "review_withdraw", "reviews.withdraw"),
 )
 # Once its host reads the findings.
-ONCE_SHARED = (("Corrections of facts", "corrections", "reviews.read_corrections"),)
+ONCE_SHARED = (
+    ("Corrections of facts", "corrections", "reviews.read_corrections"),
+    ("Who has read it", "review_access_log", "reviews.read_log"),
+)
 
 
 def also_here(user, reader, review) -> list[tuple[str, str]]:

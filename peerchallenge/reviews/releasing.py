@@ -16,6 +16,7 @@ from peerchallenge.reviews.models.levels import TO_HOST
 # How far a host shows what is its own: never less than to itself.
 LEVELS = [level for level in ShownTo if level in TO_HOST]
 MOST_LISTED = 100
+_LETTER = "The letter says all of this: {}. Choose them all with it, or leave it out."
 COUNTED = {"finding": "finding", "nextstep": "next step", "letter": "letter"}
 
 
@@ -113,9 +114,14 @@ def _taken_along(entries, chosen, after):
 def _limit(entry, entries, after):
     """How far an entry can be read at most, by how far others are; None without a limit."""
     if entry.kind == "letter":
-        said = [after[other.key] for other in entries if other.kind != "letter"]
+        said = [after[other.key] for other in entries if _is_in_the_letter(other)]
         return min(said, key=lambda level: level.reach) if said else None
     return after[f"finding:{entry.finding.public_id}"] if entry.finding else None
+
+
+def _is_in_the_letter(entry):
+    """Findings, and the next steps that peers recommend: what the host adds itself came after the letter."""
+    return entry.kind == "finding" or (entry.kind == "nextstep" and not entry.record.is_own)
 
 
 def _problems(entries, wider, after):
@@ -125,7 +131,7 @@ def _problems(entries, wider, after):
         if limit is None or limit.reach >= after[entry.key].reach:
             continue
         if entry.kind == "letter":
-            found.append("The letter holds every finding and next step. Choose them all with it, or leave it out.")
+            found.append(_LETTER.format(counted([one for one in entries if _is_in_the_letter(one)])))
         else:
             number = entry.name.rpartition(" ")[2]
             found.append(f"{entry.name} can’t be read without its finding. Choose finding {number} too.")

@@ -110,12 +110,20 @@ def test_a_next_step_is_not_read_without_its_finding(review, alice):
         release(review, step, "directors", by=alice, seal=change.seal)
 
 
-def test_the_letter_is_not_read_further_than_what_it_holds(review, alice, wren):
+def test_the_letter_is_not_read_further_than_what_it_holds(review, signed_in, alice, wren):
     letter = [key for key in keys(review, letter=True) if key.startswith("letter")]
-    assert change_of(review, set(letter), "directors").problems == [
-        "The letter holds every finding and next step. Choose them all with it, or leave it out."
+    asked = change_of(review, {*letter, *keys(review, steps=False)}, "directors")
+    assert asked.problems == [
+        "The letter says all of this: 2 findings and 1 next step. Choose them all with it, or leave it out."
     ]
-    let(review, alice, "directors", keys(review, letter=True))
+    page = signed_in(alice).get(reverse("review_release", args=[review.public_id])).content.decode()
+    assert "The letter is read only as far as the narrowest finding or recommended next step in it." in page
+    with pytest.raises(Overtaken):
+        release(review, [*letter, *keys(review, steps=False)], "directors", by=alice, seal=asked.seal)
+    held = keys(review, letter=True)
+    own = shapes.next_step(review.findings.get(kind="area"), "Ours.", by=alice, answer="accepted", is_own=True)
+    let(review, alice, "directors", held)
+    assert fresh(own).shown_to == "authority"
     assert Letter.objects.visible_to(wren).exists()
     area = review.findings.get(kind="area")
     change = change_of(review, {f"finding:{area.public_id}"}, "authority")
@@ -205,6 +213,9 @@ def test_who_has_read_it_is_known_to_the_host(review, signed_in, alice, wren, ch
     assert "Wren" in page
     table = signed_in(alice).get(reverse("review_access_log_csv", args=[review.public_id])).content.decode()
     assert "Wren" in table
+    offered = ("Who has read it", reverse("review_access_log", args=[review.public_id]))
+    assert offered in signed_in(alice).get(review.get_absolute_url()).context["mine"]
+    assert offered not in signed_in(dana).get(review.get_absolute_url()).context["mine"]
     for person, answer in ((dana, 403), (charlie, 403), (wren, 404)):
         assert signed_in(person).get(reverse("review_access_log", args=[review.public_id])).status_code == answer
 
