@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from peerchallenge.disclosure import enough, shown
@@ -156,18 +156,23 @@ def summit_of(cycle, *, names: bool, before: datetime | None = None) -> Summit:
     return Summit(cycle, told, [_area(one, told, labels, names) for one in areas], names, before)
 
 
-def told_of(cycle, *, before: datetime | None = None, of=None) -> list[Told]:
+def submitted_last(cycle, *, before: datetime | None = None, of=None) -> QuerySet[Submission]:
     """Return what each authority submitted last in `cycle`, by name, or what it submitted `of` one assessment.
 
-    Who may read it was asked before. Two queries.
+    Who may read it was asked before.
     """
     found = Submission.objects.filter(**({"assessment": of} if of else {"assessment__cycle": cycle}))
-    remarks = Remark.objects.filter(sent_at__isnull=False, proposed_step__isnull=False, statement__isnull=False)
-    if before:
-        found, remarks = found.filter(submitted_at__lt=before), remarks.filter(sent_at__lt=before)
+    found = found.filter(submitted_at__lt=before) if before else found
     newer = found.filter(assessment=OuterRef("assessment"), number__gt=OuterRef("number"))
     latest = found.filter(~Exists(newer)).select_related("assessment", "authority", "region").defer("gaps", "signed")
-    latest = list(latest.order_by("authority__name", "pk"))
+    return latest.order_by("authority__name", "pk")
+
+
+def told_of(cycle, *, before: datetime | None = None, of=None) -> list[Told]:
+    """Return `submitted_last`, with the ladder's steps that moderators sent. Two queries."""
+    remarks = Remark.objects.filter(sent_at__isnull=False, proposed_step__isnull=False, statement__isnull=False)
+    remarks = remarks.filter(sent_at__lt=before) if before else remarks
+    latest = list(submitted_last(cycle, before=before, of=of))
     by_submission = {}
     for one in remarks.filter(moderator__submission__in=latest).select_related("moderator"):
         by_submission.setdefault(one.moderator.submission_id, []).append(one)

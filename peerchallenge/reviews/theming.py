@@ -24,7 +24,7 @@ from peerchallenge.reviews.models import (
     ThemeArea,
     ThemeFinding,
 )
-from peerchallenge.summit import taking_part, told_of
+from peerchallenge.summit import submitted_last, taking_part
 from portal.ui.posted import address_if_there
 
 FINAL = LINE[LINE.index(Stage.FINAL_LETTER) :]
@@ -72,16 +72,16 @@ def findings_of(cycle, user):
     return related.order_by("theme__position", "theme__name", "authority__name", "kind", "position", "pk")
 
 
-def groups_of(cycle, user, told=None) -> list[Group]:
+def groups_of(cycle, user, submissions=None) -> list[Group]:
     """Return everything that a theme of `cycle` may rest on, by theme and then by area; what most share first.
 
-    Only for those who run the region's peer challenge. Three queries; `told` as of summit.told_of, where it is known.
+    Only for those who run the region's peer challenge. Two queries; `submissions` as of summit.submitted_last.
     """
     by_theme, by_area = {}, {}
     for one in findings_of(cycle, user):
         key = str(one.theme_id or "none")
         by_theme.setdefault(key, Group(str(one.theme or NO_THEME), key)).sources.append(of_finding(one))
-    for one in told_of(cycle) if told is None else told:
+    for one in submitted_last(cycle) if submissions is None else submissions:
         for section in one.words["sections"]:
             if source := of_section(one, section):
                 heading = f"{section['code']}. {section['title']}"
@@ -99,39 +99,48 @@ def of_finding(one) -> Source:
     return Source(f"finding-{one.public_id}", one.authority, one.get_kind_display(), one.headline, url, one)
 
 
-def of_section(told, section) -> Source | None:
+def of_section(submission, section) -> Source | None:
     """Return an area of what was submitted that was judged in the lower half of the scale, or in which an area for
     improvement is named; None for any other."""
-    scale, grade = told.words["scale"], section["grade"]
+    scale, grade = submission.words["scale"], section["grade"]
     is_low = grade is not None and 2 * grade >= len(scale)
     held = [*section["statements"], *(one for prompt in section["prompts"] for one in prompt["statements"])]
     named = [one["claim"].strip() for one in held if one["kind"] == Statement.Kind.AREA and one["claim"].strip()]
     if not is_low and not named:
         return None
     judged = f"Judged {scale[grade]['label']}." if grade is not None else "Not judged."
-    made, submission = told.submission.assessment, told.submission
+    made = submission.assessment
     url = address_if_there("submitted", submission.public_id)
     said = " ".join([judged, *named])
     return Source(f"area-{made.public_id}-{section['code']}", submission.authority, "Self-assessment", said, url, made,
                   section["code"])  # fmt: skip
 
 
-def sources_of(theme, user, groups) -> list[Source]:
-    """Return what a theme rests on, by authority: as `groups` say it, or by itself where it stands there no longer.
+def sources_of(theme, user, submissions) -> list[Source]:
+    """Return what a theme rests on, by authority; of areas as `submissions` say it, or by their codes alone.
 
     Nothing for those who don't run the region's peer challenge. Two queries.
     """
-    known = {one.key: one for group in groups for one in group.sources}
     findings = ThemeFinding.objects.visible_to(user).filter(theme=theme, finding__is_removed=False)
     found = [of_finding(row.finding) for row in findings.select_related("finding__authority")]
-    areas = ThemeArea.objects.visible_to(user).filter(theme=theme)
-    for row in areas.select_related("assessment", "authority"):
-        key = f"area-{row.assessment.public_id}-{row.area_code}"
-        alone = Source(
-            key, row.authority, "Self-assessment", f"Area {row.area_code}", "", row.assessment, row.area_code
-        )
-        found.append(known.get(key, alone))
+    found += areas_of(theme, user, submissions)
     return sorted(found, key=lambda one: (one.authority.name, one.kind, one.said))
+
+
+def areas_of(theme, user, submissions=()) -> list[Source]:
+    """Return the areas of self-assessments on which a theme rests, as `sources_of`; one query."""
+    latest = {one.assessment_id: one for one in submissions}
+    rows = ThemeArea.objects.visible_to(user).filter(theme=theme).select_related("assessment", "authority")
+    return [_area_of(row, latest.get(row.assessment_id)) for row in rows]
+
+
+def _area_of(row, submission):
+    sections = submission.words["sections"] if submission else ()
+    section = next((one for one in sections if one["code"] == row.area_code), None)
+    said = of_section(submission, section) if section else None
+    key = f"area-{row.assessment.public_id}-{row.area_code}"
+    alone = (key, row.authority, "Self-assessment", f"Area {row.area_code}", "", row.assessment, row.area_code)
+    return said or Source(*alone)
 
 
 def rests_on(theme) -> set[int]:

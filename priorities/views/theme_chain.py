@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from peerchallenge.reviews.audiences import who_sees_theme
-from peerchallenge.reviews.theming import number_in_words, sources_of, with_steps
+from peerchallenge.reviews.theming import areas_of, number_in_words, with_steps
 from peerchallenge.reviews.views.themes import theme_to, trail
 from portal.audit.models import FormKey, KeyAlreadyUsed, Overtaken
 from portal.ui.permissions import may, require
@@ -28,7 +28,7 @@ def theme_chain(request, public_id):
     found = found_for(theme, request.user)
     context = {
         "theme": theme, "runs": runs, "reads": reads, "number": number_in_words(theme), "found": found,
-        "areas": [one for one in sources_of(theme, request.user, []) if one.area_code],
+        "areas": sorted(areas_of(theme, request.user), key=lambda one: one.authority.name),
         "links": links_of(theme, request.user), "who": who_sees_theme(theme),
         "trail": [*trail(theme.cycle, runs=runs, themes=reads), (theme.title, theme.get_absolute_url())],
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 python -m tests.bench [--quick] [--only sqlite|postgresql] [--counts 1000,20000] [--rounds 3]
 python -m tests.bench --editor [--only sqlite|postgresql]        only how long saving a draft takes; half a minute
-python -m tests.bench --peer [--only sqlite|postgresql]          only peer challenge; five minutes, two gigabytes
+python -m tests.bench --peer [--only sqlite|postgresql]          only peer challenge; ten minutes, three gigabytes
 
 Writes docs/performance.md after a full run; with `--quick` it only prints. A full run takes about ten minutes.
 """

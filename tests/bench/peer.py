@@ -2,7 +2,8 @@
 
 Small is one region with three authorities in their first cycle, on a framework of the core's size; full is nine regions
 of fourteen authorities in their twelfth, on 40 questions. Each question has three statements with five pieces of
-evidence in both, so that what differs is the size of the network, of its history and of its framework.
+evidence in both, and each review 190 notes and 12 findings, so that what differs is the size of the network, of its
+history and of its framework.
 """
 
 import json
@@ -16,9 +17,11 @@ from tests.bench.servers import gunicorn
 from tests.cluster import throwaway
 
 ROUNDS, PAPER_ROUNDS, WARM_UP = 15, 3, 4
-MOST_TIMES, MOST_QUERIES, MOST_SECONDS = 3, 15, 2
-# What the bounds on time and queries are promised for; of the others both are only shown.
-BOUND = ("control room", "summit, ", "self-assessment, ", "submitted text, own", "submitted text, man")
+MOST_TIMES, MOST_SECONDS, MOST_SECONDS_OF_A_PACK = 3, 2, 5
+# What the bounds on time and queries are promised for, and how many queries; of the others both are only shown.
+OF_ASSESSMENTS = ("control room", "summit, ", "self-assessment, ", "submitted text, own", "submitted text, man")
+OF_REVIEWS = ("findings, ", "themes", "a theme", "coverage")
+BOUND = dict.fromkeys(OF_ASSESSMENTS, 15) | dict.fromkeys(OF_REVIEWS, 12)
 
 
 class Measured(NamedTuple):
@@ -31,15 +34,12 @@ class Measured(NamedTuple):
     queries: tuple[int, int]
 
     @property
-    def is_bound(self) -> bool:
-        return self.name.startswith(BOUND)
-
-    @property
     def misses(self) -> list[str]:
-        if not self.is_bound:
+        most = next((number for name, number in BOUND.items() if self.name.startswith(name)), None)
+        if most is None:
             return []
         found = [f"{self.name}: {self.ratio:.1f} times its small-size time"] if self.ratio > MOST_TIMES else []
-        return [*found, *([f"{self.name}: {max(self.queries)} queries"] if max(self.queries) > MOST_QUERIES else [])]
+        return [*found, *([f"{self.name}: {max(self.queries)} queries"] if max(self.queries) > most else [])]
 
 
 def bench(folder, database, environment, run):
@@ -85,6 +85,10 @@ def _ask(port, page) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
+def _most(verb):
+    return MOST_SECONDS_OF_A_PACK if verb.startswith(("Leadership Summit pack", "folder")) else MOST_SECONDS
+
+
 def lines(database, pages, verbs, built) -> tuple[list[str], bool]:
     """Return what to say of the measurement, a Markdown table and what misses its bound, and whether nothing does."""
     said = [
@@ -97,6 +101,6 @@ def lines(database, pages, verbs, built) -> tuple[list[str], bool]:
     said += ["", "| at full size | seconds | queries |", "|---|---:|---:|"]
     said += [f"| {verb} | {seconds:.2f} | {queries} |" for verb, (seconds, queries) in verbs.items()]
     misses = [miss for page in pages for miss in page.misses]
-    misses += [f"{verb}: {seconds:.1f} seconds" for verb, (seconds, _) in verbs.items() if seconds > MOST_SECONDS]
+    misses += [f"{verb}: {seconds:.1f} seconds" for verb, (seconds, _) in verbs.items() if seconds > _most(verb)]
     said += ["", f"Both sizes were built in {built:.0f} seconds.", *(f"Not reached: {miss}" for miss in misses)]
     return said, not misses

@@ -14,16 +14,20 @@ import django
 
 
 class Shape(NamedTuple):
-    """How much there is: of each cycle `areas` of `prompts` each, three statements on each, five pieces of evidence."""
+    """How much there is: of each cycle `areas` of `prompts` each, three statements on each, five pieces of evidence; of
+    each region `reviews` over its years, with so many `notes` and `findings` each."""
 
     regions: int
     authorities: int
     years: int
     areas: int
     prompts: int
+    reviews: int
+    notes: int
+    findings: int
 
 
-SHAPES = {"small": Shape(1, 3, 1, 8, 2), "full": Shape(9, 14, 12, 10, 4)}
+SHAPES = {"small": Shape(1, 3, 1, 8, 2, 3, 190, 12), "full": Shape(9, 14, 12, 10, 4, 80, 190, 12)}
 AT_AUTHORITY = (
     "dcs", "self-assessment-lead", "council-chief-executive", "lead-member", "moderator", "contributor",
 )  # fmt: skip
@@ -51,14 +55,22 @@ def fill(shape):
 
     from tests.bench.peer_regions import copy_regions
     from tests.bench.peer_rows import Writer
+    from tests.bench.review_rows import ReviewWriter
+    from tests.bench.review_themes import ThemeWriter
     from tests.bench.words import Prose
 
     with transaction.atomic():
         region, authorities, people = _people(shape.authorities)
-        writer = Writer(Prose(), people)
+        writer, cycles = Writer(Prose(), people), []
         for cycle, is_last in _cycles(region, authorities, people, shape):
             writer.write(cycle, authorities, is_last=is_last)
+            cycles.append(cycle)
+        reviews = ReviewWriter(writer, authorities, shape)
+        themes = ThemeWriter(reviews)
+        reviews.write(cycles)
+        themes.write(cycles)
         copy_regions(shape.regions - 1)
+        themes.priority(cycles[-1])
 
 
 def _people(count):

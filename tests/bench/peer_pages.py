@@ -95,11 +95,12 @@ def found() -> dict:
     """Return what to print: {page: {address, cookie, queries}} as "pages", {verb: [seconds, queries]} as "verbs"."""
     from django.conf import settings
 
+    from tests.bench import review_pages
     from tests.bench.peer_verbs import timed
 
     browsers = defaultdict(lambda: None)
     said = {}
-    for page, (role, address) in (pages() | papers()).items():
+    for page, (role, address) in (pages() | review_pages.pages() | papers()).items():
         browser = browsers[role] = browsers[role] or signed_in(role)
         asked = queries(browser, address)
         cookie = f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,12 +16,16 @@ from portal.ui import dates
 
 
 def _with_notes():
-    """Reviews of which notes are there, or of which no destroying is noted though their notes should be gone."""
-    return Review.objects.filter(notes_destroyed_at=None, notes__isnull=False).distinct().prefetch_related("stages")
+    """Reviews of which notes are there."""
+    there = TeamNote.objects.filter(review=OuterRef("pk"))
+    return Review.objects.filter(Exists(there), notes_destroyed_at=None).prefetch_related("stages")
 
 
 def destroy_due() -> int:
-    """Destroy the notes of each review whose last day of keeping them has passed; return of how many reviews."""
+    """Destroy the notes of each review whose last day of keeping them has passed; return of how many reviews.
+
+    Each review is a transaction of its own, so what one run left the next one does.
+    """
     today, done = timezone.localdate(), 0
     for review in _with_notes():
         until = kept_until(review)

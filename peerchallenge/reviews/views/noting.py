@@ -20,7 +20,7 @@ from portal.audit.models import Overtaken
 from portal.drafting import autosave, kept
 from portal.ui.pagination import page_of
 from portal.ui.permissions import may
-from portal.ui.posted import posted, version_in
+from portal.ui.posted import version_in
 from portal.ui.typed import typed_into
 
 A_PAGE = 50
@@ -43,11 +43,11 @@ def capture(request, public_id):
         return _refused(request, REFUSED, 404)
     if noting.are_gone(review):
         return _refused(request, acts.DESTROYED, 409) if request.method == "POST" else _closed(request, review)
-    form = NoteForm(posted(request) or kept.restored(request), choices=choices_for(review, themes_for(review)),
-                    initial=noting.next_begins_with(review, request.user, _session(request, review)))  # fmt: skip
+    choices = choices_for(review, themes_for(review))
     if request.method == "POST":
-        return _taken(request, review, form)
-    return _page(request, review, form)
+        return _taken(request, review, NoteForm(request.POST, choices=choices))
+    begins = noting.next_begins_with(review, request.user, _session(request, review))
+    return _page(request, review, NoteForm(kept.restored(request), choices=choices, initial=begins))
 
 
 def _session(request, review):

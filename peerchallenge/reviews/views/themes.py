@@ -20,7 +20,7 @@ from peerchallenge.reviews.theming import (
     with_steps,
 )
 from peerchallenge.reviews.views.shared import changed_meanwhile
-from peerchallenge.summit import told_of
+from peerchallenge.summit import submitted_last
 from peerchallenge.views.cycle_shared import cycle_to
 from peerchallenge.views.cycle_shared import trail as trail_of_cycle
 from portal.audit.models import AuditEvent, FormKey, KeyAlreadyUsed, Overtaken
@@ -50,11 +50,12 @@ def theme_to(request, public_id, permission=None) -> RegionalTheme:
     return theme
 
 
-def told_to(request, cycle) -> list:
-    """Return what each authority submitted last, and note that the person read it."""
-    told = told_of(cycle)
-    note_readings([one.submission for one in told], request.user, "Themes")
-    return told
+def submitted_to(request, cycle, theme=None) -> list:
+    """Return what each authority submitted last, or those of them on which a `theme` rests; note that it is read."""
+    found = submitted_last(cycle)
+    found = list(found.filter(assessment__in=theme.areas.values("assessment")) if theme else found)
+    note_readings(found, request.user, "Themes")
+    return found
 
 
 @require_safe
@@ -66,7 +67,7 @@ def themes(request, public_id):
     standing = [theme for theme in found if theme.status != RegionalTheme.Status.DROPPED]
     context = {
         "cycle": cycle, "runs": runs, "themes": standing, "dropped": [one for one in found if one not in standing],
-        "groups": groups_of(cycle, request.user, told_to(request, cycle)) if runs else [],
+        "groups": groups_of(cycle, request.user, submitted_to(request, cycle)) if runs else [],
         "who": who_sees_themes(cycle, runs=runs), "trail": trail(cycle, runs=runs, themes=False),
         "packs_url": address_if_there("packs") if runs else "",
     }  # fmt: skip
@@ -80,8 +81,7 @@ def theme(request, public_id):
     [theme] = with_steps([theme])
     runs = may(request.user, "reviews.write_theme", theme)
     reads = runs or may(request.user, "reviews.read_themes", theme.cycle)
-    sources = sources_of(theme, request.user, groups_of(theme.cycle, request.user, told_to(request, theme.cycle))
-                         if runs else [])  # fmt: skip
+    sources = sources_of(theme, request.user, submitted_to(request, theme.cycle, theme) if runs else [])
     context = {
         "theme": theme, "runs": runs, "reads": reads, "sources": sources,
         "authorities": len({one.authority.pk for one in sources}), "number": number_in_words(theme),
@@ -97,7 +97,7 @@ def theme(request, public_id):
 def theme_new(request, public_id):
     """Make a theme of what authorities share; `?about=` ticks a group."""
     cycle = cycle_to(request, public_id, "reviews.write_themes")
-    groups = groups_of(cycle, request.user, told_to(request, cycle))
+    groups = groups_of(cycle, request.user, submitted_to(request, cycle))
     form = ThemeForm(posted(request) or kept.restored(request), groups=groups, themes=themes_for(cycle.region),
                      initial=_ticked(groups, request.GET.get("about")))  # fmt: skip
     key = FormKey.of_form(request)
@@ -131,8 +131,8 @@ def _form_page(form, cycle, cancel_url):
 def theme_edit(request, public_id):
     """Say a theme otherwise, or let it rest on something else."""
     theme = theme_to(request, public_id, "reviews.edit_theme")
-    groups = groups_of(theme.cycle, request.user, told_to(request, theme.cycle))
-    form = _saved(request, theme, groups, data=posted(request) or kept.restored(request))
+    submissions = submitted_to(request, theme.cycle)
+    form = _saved(request, theme, submissions, data=posted(request) or kept.restored(request))
     if request.method == "POST" and form.is_valid():
         version = version_in(request.POST.get("version"))
         try:
@@ -141,7 +141,7 @@ def theme_edit(request, public_id):
         except acts.TooFew:
             form.add_error("sources", TOO_FEW)
         except Overtaken:
-            return _overtaken(request, public_id, form, groups)
+            return _overtaken(request, public_id, form, submissions)
         else:
             kept.forget(request)
             messages.success(request, "Saved.")
@@ -152,16 +152,16 @@ def theme_edit(request, public_id):
     return render(request, "peerchallenge/reviews/themes/edit.html", context | kept.page(request))
 
 
-def _saved(request, theme, groups, data=None):
+def _saved(request, theme, submissions, data=None):
     [theme] = with_steps([theme])
-    sources = sources_of(theme, request.user, groups)
+    groups, sources = groups_of(theme.cycle, request.user, submissions), sources_of(theme, request.user, submissions)
     initial = theme_initial(theme, theme.standing_steps, sources)
     return ThemeForm(data, groups=groups, others=sources, themes=themes_for(theme.region), initial=initial)
 
 
-def _overtaken(request, public_id, form, groups):
+def _overtaken(request, public_id, form, submissions):
     saved = theme_to(request, public_id)
-    theirs = _saved(request, saved, groups)
+    theirs = _saved(request, saved, submissions)
     return saved_first(
         request, saved, theirs=theirs.in_words(), mine=form.in_words(), typed=typed_fields(request.POST),
         discard_url=saved.get_absolute_url(), trail=trail(saved.cycle, runs=True),

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from peerchallenge.chores import destroy_notes
@@ -104,3 +106,15 @@ def test_who_left_or_was_posted_to_the_host_is_not_told(review, ardenvale, moss,
     until(review, 7)
     destroy_notes()
     assert OutgoingMail.objects.count() == 0
+
+
+def test_destroying_many_asks_as_much_as_destroying_few(review, moss, django_assert_num_queries):
+    until(review, -1)
+    with CaptureQueriesContext(connection) as few, transaction.atomic():
+        destroy_notes()
+        transaction.set_rollback(True)
+    for place in range(5):
+        made.note(review, f"Secretword {place}.", by=moss)
+    with django_assert_num_queries(len(few)), transaction.atomic():
+        destroy_notes()
+        transaction.set_rollback(True)

@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from peerchallenge.reviews.actions import noting as acts
 from peerchallenge.reviews.models import Member, Review, Stage, TeamNote
@@ -232,3 +234,16 @@ def test_the_page_asks_as_many_queries_for_one_note_as_for_many(signed_in, revie
     for place in range(5):
         made.note(review, by=otto, session=made.session(review, f"S{place}"), theme=made.theme(f"T{place}"))
     assert queries_of(browser, address(review)) == few
+
+
+def test_a_note_costs_as_little_while_many_are_there(signed_in, review, otto):
+    browser, about = signed_in(otto), {"theme": made.theme().pk, "session": made.session(review).public_id}
+    browser.post(address(review), sent(**about), headers=JSON)
+    asked = []
+    for many in (0, 5):
+        for place in range(many):
+            made.note(review, by=otto, theme=made.theme(f"T{place}"), session=made.session(review, f"S{place}"))
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.post(address(review), sent(**about), headers=JSON).json()["state"] == "saved"
+        asked.append(len(captured))
+    assert asked == [20, 20]
