@@ -96,8 +96,9 @@ def review_document_remove(request, public_id):
         messages.success(request, "The document is taken away.")
         return redirect(_page_of(review))
     context = {
-        "review": review, "who": who_sees_review(review), "what": document.title, "cancel_url": _page_of(review),
-        "heading": "Take this document away?", "intro": "Nobody opens it any more, and it can’t be put back.",
+        "review": review, "who": who_sees_review(review), "quoted": document.title, "cancel_url": _page_of(review),
+        "heading": "Take this document away?", "button": "Take it away", "warning": True,
+        "intro": "Nobody opens it any more, and it can’t be put back.",
         "trail": trail(review, ("Documents", _page_of(review))),
     }  # fmt: skip
-    return render(request, "peerchallenge/reviews/workspace/take_out.html", context)
+    return render(request, "peerchallenge/reviews/confirm.html", context)

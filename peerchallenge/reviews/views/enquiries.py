@@ -143,10 +143,11 @@ def review_enquiry_remove(request, public_id):
         messages.success(request, "The line of enquiry is taken out.")
         return redirect(_list(review))
     context = _context(
-        review, what=enquiry.text, heading="Take this line of enquiry out?", hidden=[("version", enquiry.version)],
+        review, quoted=enquiry.text, heading="Take this line of enquiry out?", hidden=[("version", enquiry.version)],
+        button="Take it out", warning=True,
         intro="Notes and headline findings that name it go on naming it.",
     )  # fmt: skip
-    return render(request, "peerchallenge/reviews/workspace/take_out.html", context)
+    return render(request, "peerchallenge/reviews/confirm.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -239,7 +239,7 @@ def _decided(request, action, words, act, *, back=""):
     context = _page(request, action) | words | {
         "form": form, "hidden": [("version", version)], "quoted": action.what, "cancel_url": address,
     }  # fmt: skip
-    return render(request, "peerchallenge/reviews/next_steps/confirm.html", context)
+    return render(request, "peerchallenge/reviews/confirm.html", context)
 
 
 def _acted(request, action, act, form, why):

@@ -58,8 +58,7 @@ def _answered(request, member, accept, decline):
             return redirect("invitation", member.public_id)
         teaming.accept(member, by=request.user, interests=accept.declared, form=accept)
     except CannotSit as refused:
-        messages.error(request, f"You can’t accept. {refused.why}")
-        return redirect("invitation", member.public_id)
+        return changed_meanwhile(request, request.path, f"You can’t accept. {refused.why}")
     except (Overtaken, NotAMove):
         return changed_meanwhile(request, request.path)
     messages.success(request, f"You are on the team that reviews {member.authority}.")
@@ -88,4 +87,4 @@ def member_leave(request, public_id):
             "Notes that you made stay with the team. Your seat is empty again.",
         ],
     }  # fmt: skip
-    return render(request, "peerchallenge/reviews/people/confirm.html", context)
+    return render(request, "peerchallenge/reviews/confirm.html", context)

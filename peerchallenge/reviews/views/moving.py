@@ -186,7 +186,7 @@ def _decided(request, public_id, permission, words, act, asks=None):
         return redirect(review)
     version = request.POST.get("version", review.version)
     context = _page(review) | {"form": form, "hidden": [("version", version)]} | words
-    return render(request, "peerchallenge/reviews/running/confirm.html", context)
+    return render(request, "peerchallenge/reviews/confirm.html", context)
 
 
 def _acted(request, review, act, form, why):

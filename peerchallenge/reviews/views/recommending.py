@@ -144,4 +144,4 @@ def next_step_remove(request, public_id):
         "heading": "Take this next step out?", "quoted": step.text, "button": "Take it out", "warning": True,
         "hidden": [("version", step.version)], "cancel_url": address_of(step.review, step),
     }  # fmt: skip
-    return render(request, "peerchallenge/reviews/next_steps/confirm.html", context)
+    return render(request, "peerchallenge/reviews/confirm.html", context)

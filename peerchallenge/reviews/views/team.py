@@ -135,7 +135,7 @@ def seat_remove(request, public_id):
 def _confirm(request, review, words, form=None):
     context = {"review": review, "who": who_sees_seat(review), "trail": _trail(review), "form": form,
                "cancel_url": _url(review), "warning": True}  # fmt: skip
-    return render(request, "peerchallenge/reviews/people/confirm.html", context | words)
+    return render(request, "peerchallenge/reviews/confirm.html", context | words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

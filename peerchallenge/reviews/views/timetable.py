@@ -132,7 +132,8 @@ def session_remove(request, public_id):
         messages.success(request, "The session is taken out of the timetable.")
         return redirect(_page_of(review))
     context = _context(
-        review, what=f"{dates.weekday(session.day)}: {session.title}", heading="Take this session out?",
-        hidden=[("version", session.version)], intro="It goes from the timetable. What the team noted in it stays.",
+        review, quoted=f"{dates.weekday(session.day)}: {session.title}", heading="Take this session out?",
+        button="Take it out", warning=True, hidden=[("version", session.version)],
+        intro="It goes from the timetable. What the team noted in it stays.",
     )  # fmt: skip
-    return render(request, "peerchallenge/reviews/workspace/take_out.html", context)
+    return render(request, "peerchallenge/reviews/confirm.html", context)
