@@ -122,9 +122,10 @@ def help_entry(request, public_id):
     entry = _entry_to(request, public_id)
     runs = may(request.user, "reviews.broker", entry)
     rows = Introduction.objects.visible_to(request.user).filter(entry=entry)
+    introductions = list(rows.select_related("helper", "authority", "region", "said_by"))
     finding = Finding.objects.visible_to(request.user).filter(pk=entry.finding_id).first() if entry.finding_id else None
     context = {
-        "entry": entry, "introductions": list(rows.select_related("helper", "authority", "said_by")), "runs": runs,
+        "entry": entry, "introductions": introductions, "runs": runs,
         "suggestions": board.suggestions(entry, request.user) if runs and entry.is_ask and entry.is_open else [],
         "finding": finding, "who": board.who_sees_entry(entry), "trail": _trail(),
         "may_edit": may(request.user, "reviews.write_help", entry),
