@@ -134,21 +134,38 @@ def next_act(user, review, lead) -> Act:
     if may(user, "reviews.correct_facts", review) and (url := _url_of("corrections", review)):
         said = "Read the draft letter and say which facts are wrong"
         return Act(f"{said}. {due_in_words(row)}.", "Check the facts", url)
-    words = WORDS[to]
     said = f"{due_in_words(row)}. {whose_turn(review, to, lead)}"
-    url = _url_of(words.page or "review_move", review)
-    return Act(said, words.button, url) if url and _is_theirs(user, review, to) else Act(said)
+    button, name = act_of(review, to)
+    url = _url_of(name, review)
+    return Act(said, button, url) if url and _is_theirs(user, review, to) else Act(said)
+
+
+def act_of(review, to) -> tuple[str, str]:
+    """Return the button that takes a review to the stage `to`, and the name of the page where it is pressed."""
+    if _waits_to_be_shown(review, to):
+        return "Show the findings…", "findings"
+    return WORDS[to].button, WORDS[to].page or "review_move"
+
+
+def turn_of(review, to) -> str:
+    """Return whose turn it is to take a review to the stage `to`, as in StageWords."""
+    return LEAD if _waits_to_be_shown(review, to) else WORDS[to].turn
+
+
+def _waits_to_be_shown(review, to):
+    """Whether its host, whose turn it would be, can't read the findings yet: its kind has no letter."""
+    return WORDS[to].turn == HOST and not review.is_shared
 
 
 def _is_theirs(user, review, to):
     """Whether `user` may take the next step: the host its own, the lead and those who run it the others."""
-    permission = "reviews.write_reply" if WORDS[to].turn == HOST else "reviews.move_on"
+    permission = "reviews.write_reply" if turn_of(review, to) == HOST else "reviews.move_on"
     return may(user, permission, review)
 
 
 def whose_turn(review, to, lead) -> str:
     """Return whom the stage `to` waits for, in a sentence."""
-    turn = WORDS[to].turn
+    turn = turn_of(review, to)
     if turn == HOST:
         return f"It waits for {review.authority}."
     if turn == LEAD and lead:
@@ -156,18 +173,21 @@ def whose_turn(review, to, lead) -> str:
     return f"It waits for those who run {review.region}’s peer challenge."
 
 
-# The parts of a review: label, address, and for whom it is drawn.
-PARTS = (
+# The parts of a review: label, address, and for whom it is drawn. First what was found, then what stands
+# beside it: the visit before findings are final.
+FOUND = (
     ("Findings", "findings", lambda reader, review: _reads_findings(reader, review)),
     ("Letter", "letter", lambda reader, review: review.is_shared and _reads_findings(reader, review)),
     ("Next steps", "next_steps", lambda reader, review: _reads_findings(reader, review)),
     ("Own view and peers’", "own_and_peers", lambda reader, review: _reads_findings(reader, review)),
+    ("Who can read it", "review_release", lambda reader, review: reader.is_host and review.is_shared),
+)
+BESIDE = (
     ("Workspace", "workspace", lambda reader, review: reader.in_team and not review.is_over),
     ("Lines of enquiry", "review_enquiries", lambda reader, review: not reader.is_asked),
     ("Timetable", "timetable", lambda reader, review: not reader.is_asked),
     ("Documents", "review_documents", lambda reader, review: not reader.is_asked),
     ("Team", "team", lambda reader, review: not reader.is_asked),
-    ("Who can read it", "review_release", lambda reader, review: reader.is_host and review.is_shared),
     ("Public summary", "public_summary", lambda reader, review: reader.is_host and review.is_issued),
 )
 
@@ -177,11 +197,16 @@ def _reads_findings(reader, review):
 
 
 def sub_nav(reader, review, here="review") -> list[Link]:
-    """Return the parts of the review that `reader` (of `reader_of`) opens, `here` (a URL name) marked."""
+    """Return the parts of the review that `reader` (of `reader_of`) opens, `here` (a URL name) marked. Once findings
+    are final, of what stands beside them only `here`: the front page leads to the others."""
     front = Link("Overview", review.get_absolute_url(), here == "review")
-    found = [(label, name, address_if_there(name, review.public_id)) for label, name, shown in PARTS
-             if shown(reader, review)]  # fmt: skip
-    return [front, *(Link(label, url, name == here) for label, name, url in found if url)]
+    beside = [part for part in BESIDE if part[1] == here] if review.is_issued else BESIDE
+    return [front, *(Link(label, url, name == here) for label, name, url in _opened(reader, review, (*FOUND, *beside)))]
+
+
+def _opened(reader, review, parts):
+    found = [(label, name, _url_of(name, review)) for label, name, shown in parts if shown(reader, review)]
+    return [one for one in found if one[-1]]
 
 
 def facts(review, lead) -> list[dict]:
@@ -217,7 +242,8 @@ def also_here(user, reader, review) -> list[tuple[str, str]]:
     if not (reader.runs or reader.is_host):
         mine = Member.objects.of(user).filter(seat__review=review).order_by("pk").first()
         found += [("Your invitation to the team", address_if_there("invitation", mine.public_id))] if mine else []
-    return [(label, url) for label, url in found if url]
+    beside = _opened(reader, review, BESIDE) if review.is_issued else []
+    return [(label, url) for label, url in found if url] + [(label, url) for label, _, url in beside]
 
 
 def _url_of(name, review):

@@ -15,6 +15,7 @@ from peerchallenge.permissions import (
     runs_the_region,
     writes_for_the_authority,
 )
+from peerchallenge.reviews.ending import can_be_closed
 from peerchallenge.reviews.models import Member, RegionalTheme, Review, Stage
 from peerchallenge.reviews.models.review import BEFORE_THE_VISIT
 from portal.accounts.permissions import manages_a_region, manages_region, posts_of
@@ -56,16 +57,9 @@ def stands_at(*stages):
     return stands
 
 
-def is_from(stage):
-    """A predicate: the review is at this stage or at a later one of the line."""
-    line = list(Review.Stage)
-
-    @rules.predicate
-    def reached(user, record):
-        status = _review(record).status
-        return status in line[line.index(stage) : line.index(Stage.POSTPONED)]
-
-    return reached
+@rules.predicate
+def has_come_to_its_end(user, record):
+    return can_be_closed(_review(record))
 
 
 @rules.predicate
@@ -119,6 +113,11 @@ def theme_is(status):
         return theme.status == status
 
     return has_status
+
+
+@rules.predicate
+def wrote_it(user, record):
+    return record.made_by_id == user.pk
 
 
 @rules.predicate
@@ -176,6 +175,10 @@ rules.add_perm("reviews.preview_letter", is_in_team | runs_the_region)
 rules.add_perm("reviews.take_draft_back", writes_the_letter & stands_at(Stage.FACTUAL_CHECK))
 rules.add_perm("reviews.answer_correction", writes_the_letter & stands_at(Stage.FACTUAL_CHECK, Stage.DRAFT))
 rules.add_perm("reviews.read_corrections", reads_for_the_authority | is_in_team | runs_the_region)
+# What could identify a child: of what they read
+rules.add_perm("reviews.remove", writes_for_the_authority | manages_region | leads_the_team)
+rules.add_perm("reviews.remove_note", is_in_team & (wrote_it | leads_the_team))
+rules.add_perm("reviews.see_removals", reads_for_the_authority | manages_region | leads_the_team)
 # The host
 rules.add_perm("reviews.read_as_host", reads_for_the_authority)
 rules.add_perm("reviews.write_reply", writes_for_the_authority & is_under_way)
@@ -194,7 +197,7 @@ rules.add_perm("reviews.agree_actions", owns_it & is_under_way)
 rules.add_perm("reviews.say_done", (writes_for_the_authority | owns_the_action) & is_under_way)
 rules.add_perm("reviews.check_action", (writes_for_the_authority | owns_it | writes_the_letter) & is_under_way)
 rules.add_perm("reviews.write_check", writes_for_the_authority & is_under_way)
-rules.add_perm("reviews.close", writes_the_letter & is_from(Stage.REPLY) & is_under_way)
+rules.add_perm("reviews.close", writes_the_letter & has_come_to_its_end & is_under_way)
 # People
 rules.add_perm("reviews.see_pool", runs_a_region)
 rules.add_perm("reviews.run_pool_in", runs_the_region)
@@ -237,6 +240,7 @@ rules.add_perm("reviews.theme_take_up", manages_region & ~theme_is(Status.LONGLI
 # Asks and offers: the record is the entry, or who was brought together about it
 rules.add_perm("reviews.see_help", runs_a_region | reads_the_board)
 rules.add_perm("reviews.write_any_help", writes_for_any)
+rules.add_perm("reviews.ask_about", writes_for_the_authority)
 rules.add_perm("reviews.write_help", writes_for_the_authority & help_is_open)
 rules.add_perm("reviews.end_help", writes_for_the_authority | runs_the_region)
 rules.add_perm("reviews.broker", runs_the_region)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from peerchallenge.models.of_authority import RUNNERS as RUNNING_ROLES
 from peerchallenge.models.of_authority import WRITERS, at_own_authority, authorities_of
-from peerchallenge.reviews.front_page import leads_of
+from peerchallenge.reviews.front_page import act_of, leads_of, turn_of
 from peerchallenge.reviews.models import Member, Review, Stage
 from peerchallenge.reviews.stage_words import HOST, LEAD, WORDS
 from peerchallenge.reviews.stages import next_stage
@@ -45,21 +45,22 @@ def reviews_to_move_on(user):
     regions = [post.region_id for post in user.posts_now() if post.role in RUNNING_ROLES]
     if regions:
         for review, to, row, lead in _waiting(Review.objects.filter(region__in=regions)):
-            theirs = WORDS[to].turn != HOST and not (WORDS[to].turn == LEAD and lead)
+            turn = turn_of(review, to)
+            theirs = turn != HOST and not (turn == LEAD and lead)
             if theirs and (_is_soon(row) or review.status == Stage.REQUESTED):
                 yield _task(review, to, row)
     seats = Member.objects.reading(user).filter(seat__is_lead=True).values("seat__review")
     for review, to, row, lead in _waiting(Review.objects.filter(pk__in=seats)):
-        if WORDS[to].turn == LEAD and lead and lead.person_id == user.pk and _is_soon(row):
+        if turn_of(review, to) == LEAD and lead and lead.person_id == user.pk and _is_soon(row):
             yield _task(review, to, row)
 
 
 def _task(review, to, row):
-    words = WORDS[to]
-    url = address_if_there(words.page or "review_move", review.public_id) or review.get_absolute_url()
-    title = f"{review}: answer the request" if review.status == Stage.REQUESTED else f"{review}: {words.due.lower()}"
+    button, page = act_of(review, to)
+    url = address_if_there(page, review.public_id) or review.get_absolute_url()
+    due = "answer the request" if review.status == Stage.REQUESTED else WORDS[to].due.lower()
     return Task(
-        title, words.button.rstrip("…"), url, MINUTES.get(to, 5), REVIEW, due_on=row.due_on,
+        f"{review}: {due}", button.rstrip("…"), url, MINUTES.get(to, 5), REVIEW, due_on=row.due_on,
         since=dates.local(review.status_at).date(), who=str(review.authority),
         place=("the reviews", reverse("reviews")),
     )  # fmt: skip
@@ -83,7 +84,7 @@ def facts_to_check(user):
 def stages_owed(region):
     """Stages that wait for a team's lead and are late; without a lead, for the vacant seat."""
     for review, to, row, lead in _waiting(Review.objects.filter(region=region)):
-        if WORDS[to].turn == LEAD and tasks.is_late(row.due_on):
+        if turn_of(review, to) == LEAD and tasks.is_late(row.due_on):
             office = f"Leads the team, from {lead.home}" if lead else f"Lead of the team of {review}"
             yield Owed(
                 f"{review}: {WORDS[to].due.lower()}", review.get_absolute_url(), REVIEW, "Late",

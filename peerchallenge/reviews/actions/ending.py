@@ -4,19 +4,20 @@ from django.db import transaction
 
 from peerchallenge.reviews.actions.moving import held, reach
 from peerchallenge.reviews.actions.telling import tell, told
-from peerchallenge.reviews.models import LINE, Review, Stage
+from peerchallenge.reviews.ending import can_be_closed
+from peerchallenge.reviews.models import Review, Stage
 from peerchallenge.reviews.stage_words import WORDS
 from portal.audit.models import NotAMove
 
 
 @transaction.atomic
 def close(review, *, by, version) -> Review:
-    """Close a review that its host replied to, wherever it stands after that, and tell those concerned.
+    """Close a review that has come to its end (`can_be_closed`), and tell those concerned.
 
     Raises NotAMove, Overtaken.
     """
     review = held(review, version)
-    if review.status not in LINE[LINE.index(Stage.REPLY) : -1]:
+    if not can_be_closed(review):
         raise NotAMove(f"{review} is {review.status}.")
     reach(review, Stage.CLOSED, by=by)
     words = WORDS[Stage.CLOSED]

@@ -5,14 +5,15 @@ from django import forms
 from peerchallenge.no_child import NoChildForm
 from peerchallenge.reviews.models import LINE, KindStage, ReviewKind, ShownTo, Stage
 from peerchallenge.reviews.promises import in_words
+from portal.ui import mistakes
 
 MOST_SEATS, MOST_LINES = 12, 12
 SEAT_NAMES, LINE_NAMES = ("label", "number", "is_lead"), ("text",)
 NAME_TAKEN = "Your region has a kind of review called that. Enter another name."
-# What a stage makes no sense without: the draft that is checked, the letter that is replied to.
+# What a stage makes no sense without: the draft that is checked, the reply that actions follow. Without a letter the
+# lead shows the findings to the host, which replies to them.
 NEEDS = {
     Stage.FACTUAL_CHECK: (Stage.DRAFT, Stage.FINAL_LETTER),
-    Stage.REPLY: (Stage.FINAL_LETTER,),
     Stage.ACTIONS_LIVE: (Stage.REPLY,),
     Stage.PROGRESS_REVIEW: (Stage.ACTIONS_LIVE,),
 }
@@ -202,13 +203,16 @@ def lines_initial(kind) -> list[dict]:
     return [{"text": one.text} for one in kind.enquiries.all()]
 
 
-def wrong_in(rows) -> list[dict]:
-    """Return what is wrong in the rows of a formset, as components/error_summary.html takes `errors`."""
-    if not rows.is_bound:
-        return []
-    found = [{"message": said} for said in rows.non_form_errors()]
-    for row in rows:
-        found += [
-            {"message": said, "url": f"#{row[name].id_for_label}"} for name in row.errors for said in row.errors[name]
-        ]
+def wrong_in(*parts) -> list[dict]:
+    """Return what is wrong in forms and formsets, as components/error_summary.html takes `errors`."""
+    found = []
+    for part in parts:
+        if part.is_bound and isinstance(part, forms.BaseFormSet):
+            found += [{"message": said} for said in part.non_form_errors()]
+        for form in part if isinstance(part, forms.BaseFormSet) else [part]:
+            found += [
+                {"message": mistakes.in_words(said, form[name]), "url": f"#{mistakes.anchor(form[name])}"}
+                for name in form.errors
+                for said in form.errors[name]
+            ]
     return found

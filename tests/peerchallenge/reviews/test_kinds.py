@@ -132,7 +132,7 @@ def test_stages_are_switched_off_and_dated(signed_in, own, dana):
     ("off", "said"),
     [
         ((Stage.DRAFT,), ["It makes no sense without: Draft letter. Use that too."]),
-        ((Stage.FINAL_LETTER, Stage.FACTUAL_CHECK), ["It makes no sense without: Final letter. Use that too."]),
+        ((Stage.FINAL_LETTER,), ["It makes no sense without: Final letter. Use that too."]),
         ((Stage.REPLY,), ["It makes no sense without: Host’s reply. Use that too."]),
     ],
 )
