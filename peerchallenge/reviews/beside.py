@@ -57,6 +57,12 @@ class Line:
         return self.peers.balance - self.own.balance
 
     @property
+    def said(self) -> str:
+        """What stands on both sides, in words."""
+        own = _counted(self.own, "area for improvement", "areas for improvement")
+        return f"The authority names {own}; peers found {_counted(self.peers, 'area to develop', 'areas to develop')}."
+
+    @property
     def sum(self) -> str:
         if self.difference is None:
             return "–"
@@ -96,6 +102,11 @@ class Beside:
             f"Both said something of {areas}. Peers see {_none(up)} of them more favourably than the authority does, "
             f"{_none(down)} less favourably and {_none(len(known) - up - down)} alike."
         )
+
+
+def _counted(view, one, more):
+    strengths = f"{view.strengths or 'no'} strength{'' if view.strengths == 1 else 's'}"
+    return f"{strengths} and {view.areas or 'no'} {one if view.areas == 1 else more}"
 
 
 def _none(number):

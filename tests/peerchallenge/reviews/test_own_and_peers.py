@@ -43,6 +43,9 @@ def test_where_they_differ_most_is_shown_in_both_directions_with_the_sum(signed_
     found = signed_in(alice).get(address(review)).context["found"]
     assert [(line.heading, line.sum) for line in found.better] == [("A. Area A", "+1.00 − (0.00) = +1.00")]
     assert [(line.heading, line.sum) for line in found.worse] == [("B. Area B", "−1.00 − (+1.00) = −2.00")]
+    assert found.worse[0].said == (
+        "The authority names 1 strength and no areas for improvement; peers found no strengths and 1 area to develop."
+    )
     assert found.said == (
         "Both said something of 2 areas. Peers see 1 of them more favourably than the authority does, "
         "1 less favourably and none alike."
