@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from peerchallenge.models import Submission
 from peerchallenge.reviews.models import HostAction, ThemeFinding
@@ -25,12 +26,14 @@ class Found(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A priority that was made of the theme, with its actions, those of authorities, what happened, what it became."""
+    """A priority that was made of the theme, with its actions, those of authorities, what happened by today (and is
+    `to_come`), what it became."""
 
     priority: Priority
     actions: list[Action]
     host_actions: list[HostAction]
     evidence: list[Evidence]
+    to_come: list[Evidence]
     fates: list[Kin]
 
 
@@ -53,11 +56,13 @@ def links_of(theme, user) -> list[Link]:
     if not priorities:
         return []
     actions, served = _actions(priorities, user), _served(priorities, user)
-    evidence, fates = evidence_for(priorities, user), became(priorities, user)
-    return [
-        Link(one, actions[one.pk], served[one.pk], evidence.get(key_of(one), []), fates.get(one.pk, []))
-        for one in priorities
-    ]
+    evidence, fates, today = evidence_for(priorities, user), became(priorities, user), timezone.localdate()
+    found = []
+    for one in priorities:
+        rows = evidence.get(key_of(one), [])
+        past, to_come = ([row for row in rows if (row.happened_on > today) == later] for later in (False, True))
+        found.append(Link(one, actions[one.pk], served[one.pk], past, to_come, fates.get(one.pk, [])))
+    return found
 
 
 def _actions(priorities, user):

@@ -10,6 +10,7 @@ from portal.accounts.models.office import holders
 from portal.ui import dates
 from priorities.forms.measure import plain
 from priorities.models import FocusArea, Lead, Measure, Plan
+from priorities.origins import origins_of
 from priorities.supports import grid, listed, supported, supports_in_words
 
 
@@ -65,8 +66,8 @@ class WholePlan:
         ]
 
 
-def whole(plan) -> WholePlan:
-    """Read everything in `plan`: nine queries or fewer."""
+def whole(plan, user=None) -> WholePlan:
+    """Read everything in `plan`, for `user` with the themes that its priorities were made of: ten queries or fewer."""
     now = Lead.objects.filter(to_on=None).select_related("office__region", "office__authority__region", "office__trust")
     priorities = list(
         plan.priorities.standing()
@@ -78,8 +79,9 @@ def whole(plan) -> WholePlan:
         )
     )
     held = holders([lead.office for priority in priorities for lead in priority.leads_now], plan.region_id)
+    origins = origins_of(priorities, user) if user else {}
     for priority in priorities:
-        priority.plan = plan
+        priority.plan, priority.made_of = plan, origins.get(priority.pk, [])
         priority.people = people_of(priority.leads_now, held)
         for measure in priority.standing_measures:
             measure.figures = figures(measure)

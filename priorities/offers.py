@@ -16,6 +16,7 @@ from priorities.chain import priorities_of
 from priorities.event_themes import EventThemes, tagged_events
 from priorities.index import KIND, records_of
 from priorities.models import Plan, Priority
+from priorities.origins import carried
 from priorities.reading import is_over, plan_in_short
 
 
@@ -70,6 +71,7 @@ evidence.offer(tagged_events)
 parts_of_actions.add("serves", ActionThemes())
 evidence.offer(closed_actions)
 proposing.offer(priorities_of)
+proposing.carry(carried)
 
 
 @offers.sitemap

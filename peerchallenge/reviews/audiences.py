@@ -26,6 +26,7 @@ BEYOND = {
     ShownTo.REGION: "everybody who holds a post in {region}",
     ShownTo.PUBLIC: "everybody, signed in or not",
 }
+MORE = ", and some of it to more people: each says to whom"
 
 
 def who_sees_review(review) -> Audience:
@@ -41,16 +42,26 @@ def who_sees_team(review, *, only_team=False) -> Audience:
     return Audience("Review team", f"Only the review team and {_runners(review)} can see this.")
 
 
-def who_sees_findings(review, *, shown_to=None, names=False) -> Audience:
+def who_sees_items(review, items) -> Audience:
+    """Return who reads these items of a review, on one page: of those that differ, the narrowest, as each says where it
+    goes."""
+    levels = sorted({ShownTo(item.shown_to) for item in items}, key=lambda level: level.reach)
+    return who_sees_findings(review, shown_to=levels[0] if levels else None, some_further=len(levels) > 1)
+
+
+def who_sees_findings(review, *, shown_to=None, names=False, some_further=False) -> Audience:
     """Return who reads items of a review that are shown as far as `shown_to`: as its kind says, without it. With
-    `names` each person too, but for a level that lets everybody in. One query for the trusts, three with `names`.
+    `names` each person too, but for a level that lets everybody in; `some_further`: beside it stand others that more
+    people read. One query for the trusts, three with `names`.
     """
     level = ShownTo(shown_to or (review.kind.shown_to if review.is_shared else ShownTo.TEAM))
     said = f"{_host(review)}, the review team and {_runners(review)} can read this."
     if level == ShownTo.TEAM or not review.is_shared:
         level, said = ShownTo.TEAM, f"only the review team and {_runners(review)} can read this so far."
     elif level in BEYOND:
-        said += f" {review.authority} released it to {BEYOND[level].format(region=review.region)}."
+        said += f" {review.authority} released it to {BEYOND[level].format(region=review.region)}{MORE * some_further}."
+    elif some_further:
+        said += f" {review.authority} released some of it to others: each says to whom."
     else:
         said += " It is released to nobody else."
     groups = _named(review, level) if names else []

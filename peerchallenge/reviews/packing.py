@@ -16,7 +16,7 @@ from peerchallenge.models import Evidence, Submission
 from peerchallenge.paper import assessment_page
 from peerchallenge.paper.word import as_word as assessment_in_word
 from peerchallenge.reviews import front_page
-from peerchallenge.reviews.audiences import who_sees_findings
+from peerchallenge.reviews.audiences import who_sees_findings, who_sees_items
 from peerchallenge.reviews.models import Finding, Letter, RegionalTheme, Review, Wording
 from peerchallenge.reviews.next_steps_page import NextStepsPage
 from peerchallenge.reviews.next_steps_table import as_word as next_steps_in_word
@@ -171,7 +171,7 @@ def _findings(review, user):
 
 def _actions(review, user):
     page = NextStepsPage(review, user, front_page.reader_of(user, review))
-    return next_steps_in_word(page, who_sees_findings(review), user, timezone.now())
+    return next_steps_in_word(page, who_sees_items(review, page.steps), user, timezone.now())
 
 
 def zipped(pack, files: list[tuple[str, bytes]]) -> bytes:

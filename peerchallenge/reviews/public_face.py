@@ -15,6 +15,7 @@ from django.utils import timezone
 from peerchallenge.cycle_reading import shown_steps
 from peerchallenge.models import Cycle, Step
 from peerchallenge.reviews.models import Finding, NextStep, PublicSummary, RegionalStep, RegionalTheme, Review, Wording
+from peerchallenge.reviews.proposing import carried_on
 from portal.regions.models import Region
 from portal.search.index import Record, replace
 from portal.ui import dates
@@ -84,9 +85,19 @@ def address_of(region) -> str:
     return reverse("region_peer_challenge", args=[region.slug])
 
 
+def address_of_theme(theme, region) -> str:
+    """Return where everybody reads a theme of `region` that was released."""
+    return f"{address_of(region)}#theme-{theme.public_id}"
+
+
 def face_of(region) -> Face:
-    """Return what is public of the peer challenge of `region`; seven queries at most, however much it is."""
-    return Face(_years(region), themes_of(region), reviews_of(region))
+    """Return what is public of the peer challenge of `region`; eight queries at most, however much it is. Each theme
+    has `carried`: (name, address) of what was made of it."""
+    themes = themes_of(region)
+    carried = carried_on(themes)
+    for theme in themes:
+        theme.carried = carried.get(theme.pk, [])
+    return Face(_years(region), themes, reviews_of(region))
 
 
 def has_face(region) -> bool:
@@ -183,7 +194,7 @@ def records_of(region) -> list[Record]:
                     dated_on=timezone.localdate(now), **known)]  # fmt: skip
     for theme in face.themes:
         text = "\n".join([theme.summary, *(step.text for step in theme.standing_steps)])
-        found.append(Record(url=f"{url}#theme-{theme.public_id}", heading=theme.title, text=text,
+        found.append(Record(url=address_of_theme(theme, region), heading=theme.title, text=text,
                             dated_on=timezone.localdate(theme.released_at), **known))  # fmt: skip
     return found + [_record_of(shown, url, known) for shown in face.reviews]
 

@@ -7,4 +7,5 @@ from peerchallenge.reviews import (  # noqa: F401  each declares what it offers
     tasks_people,
     tasks_replying,
     tasks_running,
+    tasks_themes,
 )

@@ -65,7 +65,7 @@ def plan_desk(request, pk):
     plan = plan_to(request, pk, "priorities.read_draft")
     context = {
         "plan": plan,
-        "whole": whole(plan),
+        "whole": whole(plan, request.user),
         "trail": trail(),
         "may_edit": may(request.user, "priorities.edit", plan),
         "public_url": address_if_there("plan", plan.region.slug, plan.period) if plan.is_public else "",

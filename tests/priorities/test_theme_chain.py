@@ -4,9 +4,11 @@ from uuid import uuid4
 
 import pytest
 
+from peerchallenge.reviews.actions import theming as acts
 from portal.audit.models import Overtaken
 from priorities.actions.originating import AlreadyThere, add_out_of
 from priorities.models import Priority, PriorityOrigin
+from priorities.origins import origins_of
 from tests import make
 from tests.looking import fresh, queries_of
 from tests.peerchallenge.reviews import shapes_themes as made
@@ -88,6 +90,24 @@ def test_the_chain_leads_to_actions_of_a_public_plan(client, theme, plan, dana, 
     client.force_login(charlie)
     page = client.get(f"/peer-challenge/themes/{theme.public_id}/chain/").content.decode()
     assert "Better plans" in page and "Audit each quarter" in page
+
+
+def test_a_public_priority_names_the_released_theme_and_that_leads_back(client, theme, mercia, plan, dana):
+    priority = add_out_of(theme, plan, by=dana, title="Better plans")
+    plan = fresh(plan)
+    plan.publish(by=dana, version=plan.version)
+    there, back = f"/mercia/peer-challenge/#theme-{theme.public_id}", priority.get_absolute_url()
+    assert origins_of([priority]) == {}
+    acts.release(theme, by=dana, version=1)
+    assert f'<a href="{there}">Plans drift</a>' in client.get(back).content.decode()
+    assert f'<a href="{back}">' in client.get("/mercia/peer-challenge/").content.decode()
+
+
+def test_who_writes_a_plan_reads_there_which_theme_a_priority_came_from(client, theme, plan, dana):
+    add_out_of(theme, plan, by=dana, title="Better plans")
+    client.force_login(dana)
+    page = client.get(f"/priorities/desk/{plan.pk}/").content.decode()
+    assert page.count(f'href="/peer-challenge/themes/{theme.public_id}/chain/"') == 1
 
 
 def test_the_chain_asks_as_much_for_many_as_for_few(client, mercia, dana):

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from peerchallenge.models.of_authority import RUNNERS
+from peerchallenge.models.sharing import DIRECTORS
 from peerchallenge.people import asked_at
 from peerchallenge.reviews.models import Member
 from peerchallenge.reviews.stage_words import ASKED, HOST, LEAD, TEAM
@@ -51,10 +52,23 @@ def _people(review, group):
 def tell(review, people, *, subject, said, key, by, address=None) -> int:
     """Queue one mail to each of `people` (Told): `said`, a sentence or two without confidential words, and where to
     look. Return to how many; `key` names what happened, so that it is told once."""
-    words = {"said": said, "address": absolute(address or review), "by": by, "site_name": settings.SITE_NAME}
+    key, subject = f"review:{review.public_id}:{key}", f"{review}: {subject}"
+    return _send([one.person for one in people], subject=subject, said=said, key=key, by=by, about=address or review)
+
+
+def _send(people, *, subject, said, key, by, about):
+    words = {"said": said, "address": absolute(about), "by": by, "site_name": settings.SITE_NAME}
     sent = 0
-    for one in people:
-        body = render_to_string("emails/peerchallenge/review.txt", words | {"person": one.person})
-        whole = f"review:{review.public_id}:{key}:{one.person.pk}"
-        sent += queue_mail(key=whole, to=one.person.email, subject=f"{review}: {subject}", body=body)
+    for person in people:
+        body = render_to_string("emails/peerchallenge/review.txt", words | {"person": person})
+        sent += queue_mail(key=f"{key}:{person.pk}", to=person.email, subject=subject, body=body)
     return sent
+
+
+def tell_directors(theme, *, subject, said, by) -> int:
+    """Queue one mail about a theme to each of the region's directors, heads of its trusts and its chair, never to `by`;
+    return to how many. Its version tells one time from the next."""
+    posts = Post.objects.current().within([theme.region_id]).filter(role__in=DIRECTORS, person__is_active=True)
+    people = {post.person for post in posts.select_related("person")} - {by}
+    key, subject = f"theme:{theme.public_id}:{theme.version}", f"{theme.cycle}: {subject}"
+    return _send(people, subject=subject, said=said, key=key, by=by, about=theme)

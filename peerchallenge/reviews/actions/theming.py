@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from peerchallenge.disclosure import enough
 from peerchallenge.models import Cycle
+from peerchallenge.reviews.actions.telling import tell_directors
 from peerchallenge.reviews.models import RegionalStep, RegionalTheme, ThemeArea, ThemeFinding
 from peerchallenge.reviews.public_face import public_changed
 from peerchallenge.reviews.theming import rests_on, shown_number
@@ -73,12 +74,17 @@ def move(theme, *, by, up, place):
 
 @transaction.atomic
 def put(theme, *, by, version):
-    """Put it to the directors: how many authorities it rests on is counted now. Raises Overtaken, TooFew."""
+    """Put it to the directors, and write to them: how many authorities it rests on is counted now.
+
+    Raises Overtaken, TooFew.
+    """
     theme = _held(theme)
     who = rests_on(theme)
     if not enough(who):
         raise TooFew
     theme.put(by=by, version=version, rested_on=shown_number(theme, who))
+    said = f"{theme.region}’s programme manager puts a theme to its directors: {theme.title}."
+    tell_directors(theme, subject="a theme for you to choose from", said=said, by=by)
 
 
 @transaction.atomic

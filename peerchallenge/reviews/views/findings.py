@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from peerchallenge.reviews import front_page
-from peerchallenge.reviews.audiences import who_sees_findings, who_sees_reply
+from peerchallenge.reviews.audiences import who_sees_items, who_sees_reply
 from peerchallenge.reviews.findings_page import Card, cards_of, readable, rights_of
 from peerchallenge.reviews.findings_table import Filters, as_table
 from peerchallenge.reviews.forms.replying import ReplyForm
-from peerchallenge.reviews.models import Finding, Review, ShownTo
+from peerchallenge.reviews.models import Finding, Review
 from peerchallenge.reviews.reading_log import note_opened
 from peerchallenge.reviews.replying import awaits_reply, due_or_sent
 from peerchallenge.reviews.stage_words import now_in_words, tag_kind
@@ -61,15 +61,15 @@ class Opened:
             "links": front_page.sub_nav(self.reader, review, here) if self.is_of_review else [],
             "trail": trail(review)[: 3 if inside else 1],
             "may_reply": self.may_reply, "may_send": self.may_send, "may_write": self.may_write,
+            "may_ask": self.review.is_issued and may(self.user, "reviews.ask_about", self.review),
             "may_share": self.may_write and is_shared_by_hand(review),
             "who_reply": who_sees_reply(review) if self.rights.replies else None,
         }  # fmt: skip
 
 
 def who_reads(cards, review):
-    """Return who reads these findings: an Audience; of those that differ, the narrowest, as each says where it goes."""
-    levels = sorted((ShownTo(card.finding.shown_to) for card in cards), key=lambda level: level.reach)
-    return who_sees_findings(review, shown_to=levels[0] if levels else None)
+    """Return who reads these findings: an Audience."""
+    return who_sees_items(review, [card.finding for card in cards])
 
 
 def review_read(request, public_id) -> Review:

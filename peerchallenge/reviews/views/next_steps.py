@@ -12,13 +12,14 @@ from peerchallenge.reviews import front_page
 from peerchallenge.reviews.acting import can_be_agreed, can_be_answered, is_asked
 from peerchallenge.reviews.actions import answering
 from peerchallenge.reviews.actions.replying import NotOpen
-from peerchallenge.reviews.audiences import who_sees_findings, who_sees_reply
+from peerchallenge.reviews.audiences import who_sees_items, who_sees_reply
 from peerchallenge.reviews.forms.next_steps import AnswerForm
-from peerchallenge.reviews.models import NextStep, ShownTo
+from peerchallenge.reviews.models import NextStep
 from peerchallenge.reviews.next_steps_page import NextStepsPage, checks_of, readable
 from peerchallenge.reviews.next_steps_table import as_table, as_word
+from peerchallenge.reviews.replying import is_final
 from peerchallenge.reviews.stage_words import now_in_words, tag_kind
-from peerchallenge.reviews.views.shared import trail
+from peerchallenge.reviews.views.shared import changed_meanwhile, trail
 from portal.audit.models import Overtaken
 from portal.drafting import kept
 from portal.paper.answering import download, too_often
@@ -40,9 +41,8 @@ def page_to(request, public_id) -> NextStepsPage:
 
 
 def who_reads(page):
-    """Return who reads the next steps of a page: of levels that differ, the narrowest, as each says where it goes."""
-    levels = sorted((ShownTo(one.shown_to) for one in page.steps), key=lambda level: level.reach)
-    return who_sees_findings(page.review, shown_to=levels[0] if levels else None)
+    """Return who reads the next steps of a page: an Audience."""
+    return who_sees_items(page.review, page.steps)
 
 
 def head_of(page, here="next_steps") -> dict:
@@ -127,6 +127,8 @@ def next_step_answer(request, public_id):
     if request.POST.get("do") == "discard-mine":
         kept.forget(request)
         return redirect(address_of(step.review, step))
+    if not is_final(step.review):
+        return changed_meanwhile(request, address_of(step.review))
     if not can_be_answered(step):
         return _answer_page(request, step, said=CLOSED, status=409 if request.method == "POST" else 200)
     if request.method != "POST":

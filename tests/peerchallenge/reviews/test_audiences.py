@@ -2,7 +2,13 @@
 
 import pytest
 
-from peerchallenge.reviews.audiences import let_in_by, who_sees_findings, who_sees_reply, who_sees_review
+from peerchallenge.reviews.audiences import (
+    let_in_by,
+    who_sees_findings,
+    who_sees_items,
+    who_sees_reply,
+    who_sees_review,
+)
 from peerchallenge.reviews.models import Finding, Review, ShownTo, Stage
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -59,6 +65,15 @@ def test_a_reply_is_the_hosts_alone_until_it_is_sent(review, alice):
     assert who_sees_reply(review).level == "Authority"
     Review.objects.filter(pk=review.pk).update(replied_at=review.shared_at, replied_by=alice)
     assert who_sees_reply(Review.objects.get()).said.endswith("and so can whoever reads the finding.")
+
+
+def test_a_page_of_items_that_go_to_different_people_never_says_that_all_stay_here(review):
+    kept, told = shapes.finding(review), shapes.finding(review, shown_to="directors")
+    assert who_sees_items(review, [kept]).said.endswith("It is released to nobody else.")
+    both = who_sees_items(review, [told, kept])
+    assert (both.level, both.said.rpartition("this. ")[2]) == (
+        "Authority", "Ardenvale released some of it to others: each says to whom."
+    )  # fmt: skip
 
 
 def test_what_is_public_says_so(review):

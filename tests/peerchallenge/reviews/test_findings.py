@@ -130,6 +130,14 @@ def test_findings_are_narrowed_by_type_and_by_ones_reply(signed_in, review, alic
     assert headlines(signed_in(alice).get(address(review, f"?{query}"))) == found
 
 
+def test_from_a_finding_its_host_asks_for_help_or_offers_it(signed_in, review, alice, charlie):
+    page = signed_in(alice).get(f"/peer-challenge/reviews/{review.public_id}/findings/")
+    for one in review.findings.all():
+        words = "Offer this to others" if one.kind == "strength" else "Ask for help with this"
+        assert f'<a href="/peer-challenge/help/new/?finding={one.public_id}">{words}' in page.content.decode()
+    assert "help/new" not in signed_in(charlie).get(page.request["PATH_INFO"]).content.decode()
+
+
 def test_findings_are_a_table_too(signed_in, review, alice):
     made.reply(review.findings.first(), "disagree", "=Not so", by=alice)
     text = signed_in(alice).get(address(review, "table.csv?kind=strength")).content.decode("utf-8-sig")

@@ -8,7 +8,9 @@ import pytest
 from peerchallenge.reviews.actions import theming as acts
 from peerchallenge.reviews.models import RegionalTheme, Stage
 from peerchallenge.reviews.theming import groups_of, rests_on
+from portal.accounts.models import OutgoingMail
 from portal.audit.models import Overtaken
+from portal.home.tasks import tasks_for
 from tests import make
 from tests.looking import fresh, queries_of
 from tests.peerchallenge.reviews import shapes_themes as made
@@ -61,6 +63,19 @@ def test_a_manager_makes_a_theme_of_a_group(client, cycle, findings, dana):
     theme = RegionalTheme.objects.get()
     assert [step.text for step in theme.steps.all()] == ["Audit.", "Train."]
     assert rests_on(theme) == {one.authority_id for one in findings}
+
+
+def test_directors_hear_of_a_theme_and_have_it_in_your_work_until_it_is_decided(cycle, findings, dana, charlie, bob):
+    theme = made.theme(cycle, findings, by=dana)
+    acts.put(theme, by=dana, version=1)
+    assert list(OutgoingMail.objects.filter(to=charlie.email).values_list("subject", flat=True)) == [
+        f"{cycle}: a theme for you to choose from"
+    ]
+    waiting = [(task.title, task.url) for task in tasks_for(charlie) if task.kind == "Themes"]
+    assert waiting == [(f"{cycle}: 1 theme to choose from", f"/peer-challenge/cycles/{cycle.public_id}/themes/")]
+    assert [task for person in (dana, bob) for task in tasks_for(person) if task.kind == "Themes"] == []
+    acts.decide(theme, by=dana, version=2, chosen=False, decided_on=date(2026, 3, 10), decided_because="Too wide.")
+    assert [task for task in tasks_for(charlie) if task.kind == "Themes"] == []
 
 
 def test_a_theme_of_two_authorities_is_put_to_nobody(client, cycle, findings, dana):
