@@ -46,7 +46,7 @@ class NoChildForm(forms.Form):
         try:
             found = _found_in(self.fields[name], value, self.files.get(self.add_prefix(name)))
         except CannotRead as refusal:
-            self.add_error(name, str(refusal))
+            self.add_error(name, self.why_unread(name, refusal))
             return
         if not found:
             return
@@ -57,6 +57,10 @@ class NoChildForm(forms.Form):
         wrong = [one for one in found if one.is_sure] + ([] if self.explanation else doubts)
         if wrong:
             self.add_error(name, _sentence(wrong))
+
+    def why_unread(self, name, refusal) -> str:
+        """Return what is said of a file that can't be looked through (`refusal`: CannotRead)."""
+        return str(refusal)
 
     @property
     def doubts(self) -> list:

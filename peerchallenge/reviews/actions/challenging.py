@@ -39,8 +39,8 @@ def make_event(cycle, *, kind, takes_place_on, place, by, form_key=None) -> Chal
 
     Raises NotAMove when the cycle isn't open or has its event already, KeyAlreadyUsed.
     """
-    FormKey.refuse_used(form_key, ChallengeEvent)
     cycle = _held(cycle)
+    FormKey.refuse_used(form_key, ChallengeEvent)
     if cycle.challenge_events.exists():
         raise NotAMove(f"{cycle} has its challenge event already.")
     known = {"kind": kind, "takes_place_on": takes_place_on, "place": place, "made_by": by, "edited_by": by}

@@ -5,11 +5,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from peerchallenge.no_child import NoChildForm
-from peerchallenge.reviews import guessing
+from peerchallenge.reviews import guessing, importing
 from peerchallenge.reviews.models import Finding, ReviewKind, Theme
 from portal.documents.forms import GivenForm
+from portal.documents.found import CannotRead
 from portal.regions.models import LocalAuthority
-from portal.ui.mistakes import in_words
+from portal.ui.mistakes import anchor, in_words
 
 MOST_FINDINGS, MOST_STEPS = 60, 20
 LONGEST_HEADLINE, LONGEST_STEP = 300, 600
@@ -24,6 +25,16 @@ class LetterForm(NoChildForm, GivenForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["text"].help_text = "The whole letter, from “Dear” to its signature."
+
+    def why_unread(self, name, refusal):
+        """Say why it can't be read as a letter, such as its password, where that is the reason."""
+        file = self.files[name]
+        file.seek(0)
+        try:
+            importing.read(file.name, file.read())
+        except CannotRead as why:
+            return str(why)
+        return str(refusal)
 
 
 def _day(label, help_text="", *, required=False, asked=""):
@@ -165,8 +176,11 @@ class LetterWords:
         changes the rows was pressed."""
         themes = Theme.objects.filter(Q(region=None) | Q(region__in=by.managed_regions()), is_retired=False)
         self.about = AboutForm(data, by=by, initial=about if about is not None else _about(found, by))
-        options = {"initial": rows if rows is not None else _rows(found, themes), "form_kwargs": {"themes": themes}}
-        self.findings = FindingRows(data, prefix="findings", **options)
+        self._hold(themes, rows if rows is not None else rows_of(found, themes), data)
+
+    def _hold(self, themes, rows, data):
+        """Begin with `rows`, each about one of `themes`."""
+        self.findings = FindingRows(data, prefix="findings", initial=rows, form_kwargs={"themes": themes})
         self.about.rows = self.findings.forms
 
     @property
@@ -201,7 +215,7 @@ def _about(found, by):
     }  # fmt: skip
 
 
-def _rows(found, themes):
+def rows_of(found, themes):
     """The rows that the formset begins with; each finding's theme guessed by its words."""
     themes = list(themes)
     return [
@@ -216,7 +230,5 @@ def _rows(found, themes):
 def _field_errors(form):
     fields = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
     return [
-        {"message": in_words(error, field), "url": f"#{field.id_for_label or field.auto_id}"}
-        for field, errors in fields
-        for error in errors
+        {"message": in_words(error, field), "url": f"#{anchor(field)}"} for field, errors in fields for error in errors
     ]

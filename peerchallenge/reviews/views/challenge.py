@@ -11,6 +11,7 @@ from peerchallenge.no_child import note_explained
 from peerchallenge.reviews.actions import challenging
 from peerchallenge.reviews.challenge import directors_of, table_of, who_sees_event
 from peerchallenge.reviews.forms.challenge import EventForm, TriadsForm
+from peerchallenge.reviews.models import ChallengeEvent
 from peerchallenge.reviews.views.shared import changed_meanwhile
 from peerchallenge.views.cycle_shared import cycle_to, trail
 from portal.audit.models import FormKey, KeyAlreadyUsed, NotAMove, Overtaken
@@ -100,6 +101,7 @@ def _initial(cycle, event):
 
 
 def _saved(request, cycle, event, form, key):
+    FormKey.refuse_used(key, ChallengeEvent)  # pressed twice, the second finds the event that the first made
     if event is None:
         event = challenging.make_event(cycle, by=request.user, form_key=key, **form.cleaned_data)
         messages.success(request, "The event is there, with a review of each authority. Each host is told.")

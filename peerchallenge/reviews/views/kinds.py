@@ -155,7 +155,7 @@ def _conflict(request, kind, theirs, mine):
 def _edit_page(request, kind, form, seats, lines, is_typed=False):
     context = {
         "kind": kind, "form": form, "seats": seats, "lines": lines, "is_typed": is_typed, "trail": trail(kind),
-        "errors": [*forms.wrong_in(seats), *forms.wrong_in(lines)],
+        "errors": forms.wrong_in(form, seats, lines),
         "most_seats": forms.MOST_SEATS, "most_lines": forms.MOST_LINES,
         "version": request.POST.get("version", kind.version),
     }  # fmt: skip

@@ -86,7 +86,9 @@ def _save(request, review, form):
     except NotAMove:
         return changed_meanwhile(request, reverse("letter", args=[review.public_id]))
     except Overtaken:
-        draft = LetterDraft.objects.visible_to(request.user).select_related("edited_by").get(review=review)
+        draft = LetterDraft.objects.visible_to(request.user).select_related("edited_by").filter(review=review).first()
+        if draft is None:
+            return changed_meanwhile(request, _address(review))
         return saved_first(
             request, draft, about=f"The letter of {review}", mine=in_words(form),
             theirs=in_words(LetterTextForm(initial=LetterTextForm.initial_of(draft))), discard_url=_address(review),
