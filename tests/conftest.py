@@ -204,11 +204,12 @@ def _keep(rule, config, items):
 
 
 def _is_short(item):
-    """Not a journey that goes a second time, without scripts; of peer challenge, once more on PostgreSQL only what is
-    marked `on_postgresql`."""
+    """Not a journey that goes a second time, without scripts; of peer challenge and the access tables, once more on
+    PostgreSQL only what is marked `on_postgresql`."""
     if item.get_closest_marker("browser"):
         return not item.name.endswith("plain]")
-    again = connection.vendor == "postgresql" and "tests/peerchallenge/" in str(item.path)
+    proved = "tests/peerchallenge/" in str(item.path) or item.path.name == "test_access.py"
+    again = proved and connection.vendor == "postgresql"
     return not again or item.get_closest_marker("on_postgresql") is not None
 
 
