@@ -38,6 +38,7 @@ ACTS = {
         acts.put, "Put this theme to the directors?", "Put to the directors",
         ["The region’s directors can read it from now on: its title, what is common, its recommended next steps and on "
          "how many authorities it rests. They aren’t told which.",
+         "Each of them gets a mail, and finds it in Your work.",
          "How many authorities that are is counted now; later changes don’t show."],
         "The region’s directors can read the theme now.", names=True,
     ),
