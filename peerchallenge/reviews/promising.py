@@ -1,5 +1,7 @@
 """Accepted next steps open the authority's next self-assessment: what did you do, what changed?"""
 
+from django.db.models import F
+
 from peerchallenge.actions.starting import also_promised
 from peerchallenge.models import FrameworkArea
 from peerchallenge.reviews.models import HostAction, NextStep, Stage
@@ -14,7 +16,9 @@ def accepted_steps(assessment, sections):
     """
     rows = NextStep.objects.accepted().filter(authority=assessment.authority, review__replied_at__isnull=False)
     rows = rows.filter(promises=None).exclude(review__status=Stage.WITHDRAWN)
-    steps = list(rows.select_related("finding__submission__assessment").order_by("review_id", *NextStep._meta.ordering))
+    # The version of the framework alone: a submission brings its words with it.
+    rows = rows.annotate(asked_in=F("finding__submission__assessment__framework_version"))
+    steps = list(rows.select_related("finding").order_by("review_id", *NextStep._meta.ordering))
     areas, actions = _areas_of(steps), _actions_of(steps)
     return [
         {"section": _section_for(step, areas, sections), "next_step": step, "promised": step.text,
@@ -25,19 +29,18 @@ def accepted_steps(assessment, sections):
 
 def _areas_of(steps):
     """Return {(framework version, code): id of an area} of those to which findings relate."""
-    about = [step.finding.submission.assessment for step in steps if step.finding.submission]
-    areas = FrameworkArea.objects.filter(framework_version__in={one.framework_version_id for one in about})
-    return {(area.framework_version_id, area.code): area.pk for area in areas} if about else {}
+    versions = {step.asked_in for step in steps if step.asked_in}
+    areas = FrameworkArea.objects.filter(framework_version__in=versions)
+    return {(area.framework_version_id, area.code): area.pk for area in areas} if versions else {}
 
 
 def _section_for(step, areas, sections):
     """This year's area may be the same one, a copy of it, or, further back, one of the same code."""
-    finding, follows = step.finding, {section.area.came_from_id: section for section in sections}
+    code, follows = step.finding.area_code, {section.area.came_from_id: section for section in sections}
     follows |= {section.area_id: section for section in sections}
     by_code = {section.area.code: section for section in sections}
-    version = finding.submission.assessment.framework_version_id if finding.submission else None
-    area = areas.get((version, finding.area_code))
-    return (area and follows.get(area)) or by_code.get(finding.area_code) or sections[0]
+    area = areas.get((step.asked_in, code))
+    return (area and follows.get(area)) or by_code.get(code) or sections[0]
 
 
 def _actions_of(steps):
