@@ -8,7 +8,7 @@ import re
 from django.apps import apps
 from django.db import models
 
-from peerchallenge.models import Extension, Submission
+from peerchallenge.models import Extension
 from peerchallenge.removable import MARK
 from peerchallenge.words import fingerprint
 from portal.accounts.models import OutgoingMail
@@ -35,12 +35,12 @@ def scrub(authority, phrases) -> int:
     phrases = sorted(phrases, key=len, reverse=True)
     if not phrases:
         return 0
-    changed = sum(_scrub_model(model, authority, phrases) for model in _models_of_authorities())
-    changed += _scrub_rows(Extension.objects.filter(participation__authority=authority), ["reason"], phrases)
-    changed += _scrub_rows(KeptText.objects.filter(path__startswith="/peer-challenge/"), ["fields"], phrases)
-    changed += _scrub_rows(OutgoingMail.objects.exclude(body=""), ["body", "subject"], phrases)
+    changed = sum(scrub_rows(rows, names_of_texts(rows.model), phrases) for rows in _rows_of(authority))
+    changed += scrub_rows(Extension.objects.filter(participation__authority=authority), ["reason"], phrases)
+    changed += scrub_rows(KeptText.objects.filter(path__startswith="/peer-challenge/"), ["fields"], phrases)
+    changed += scrub_rows(OutgoingMail.objects.exclude(body=""), ["body", "subject"], phrases)
     events = AuditEvent.objects.filter(authority=authority.code, subject_type__startswith="peerchallenge.")
-    changed += _scrub_rows(events, ["subject_label", "details"], phrases)
+    changed += scrub_rows(events, ["subject_label", "details"], phrases)
     for version in _histories_of(authority):
         words = _replaced(version.words, phrases)
         if words != version.words:
@@ -55,10 +55,19 @@ def _models_of_authorities():
             if any(field.name == "authority" for field in model._meta.fields)]  # fmt: skip
 
 
-def _scrub_model(model, authority, phrases):
-    rows = model._base_manager.filter(authority=authority)
-    names = [field.name for field in model._meta.fields if _holds_words(field)]
-    return _scrub_rows(rows, names, phrases) if names else 0
+def _rows_of(authority):
+    """The rows of the authority in each model, those that are of a review and copy no authority among them."""
+    for model in _models_of_authorities():
+        yield model._base_manager.filter(authority=authority)
+    for model in apps.get_app_config("peerchallenge").get_models():
+        names = {field.name for field in model._meta.fields}
+        if "review" in names and "authority" not in names:
+            yield model._base_manager.filter(review__authority=authority)
+
+
+def names_of_texts(model) -> list[str]:
+    """Return the fields in which somebody may have written what is looked for."""
+    return [field.name for field in model._meta.fields if _holds_words(field)]
 
 
 def _holds_words(field):
@@ -66,7 +75,8 @@ def _holds_words(field):
     return isinstance(field, models.JSONField) or (is_text and (field.max_length or SHORTEST) >= SHORTEST)
 
 
-def _scrub_rows(rows, names, phrases):
+def scrub_rows(rows, names, phrases) -> int:
+    """Put the mark in place of each phrase in the fields `names` of `rows`; return in how many rows it stood."""
     changed = 0
     # The mark may be longer than what it stands for.
     longest = {name: getattr(rows.model._meta.get_field(name), "max_length", None) for name in names}
@@ -75,9 +85,10 @@ def _scrub_rows(rows, names, phrases):
         fields = {name: value for name, value in fields.items() if value != getattr(row, name)}
         if not fields:
             continue
-        if isinstance(row, Submission) and "words" in fields:
+        others = {field.name for field in row._meta.fields}
+        if "words" in fields and "sha256_now" in others:  # what was frozen keeps the fingerprint that it had
             fields["sha256_now"] = fingerprint(fields["words"])
-        if any(field.name == "version" for field in row._meta.fields):
+        if "version" in others:
             fields["version"] = models.F("version") + 1
         rows.model._base_manager.filter(pk=row.pk).update(**fields)
         changed += 1

@@ -4,6 +4,9 @@ What is cleared by its place (this part of this record) is cleared whatever it s
 is found by its own words (`peerchallenge.phrases`).
 """
 
+from django.db.models import F
+from django.utils import timezone
+
 from peerchallenge.phrases import HISTORY_NOTE, phrases_of
 from peerchallenge.remarks import ON_AREA
 from peerchallenge.removable import MARK, said_of
@@ -112,3 +115,11 @@ def _forms_of(gone):
 def rename_events(row, title):
     """An event's label is what the record was called, which may be its first words."""
     AuditEvent.objects.about(row).update(subject_label=title)
+
+
+def overwrite(row, fields, by) -> int:
+    """Write `fields` into the row, whatever it is; who has it open is overtaken. Return how many rows that were."""
+    names = {one.name for one in row._meta.get_fields()}
+    about = {"version": F("version") + 1, "edited_at": timezone.now(), "edited_by": by}
+    fields = fields | {name: value for name, value in about.items() if name in names}
+    return type(row)._base_manager.filter(pk=row.pk).update(**fields)

@@ -5,7 +5,6 @@ waits, and labels of audit events. What stays is a Removal: who, when, which par
 """
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from peerchallenge import scrubbing
@@ -25,7 +24,8 @@ def remove(kind: Kind, row, parts, *, why, by, form_key=None) -> Removal:
 
     Open reports about it are settled. Raises KeyAlreadyUsed when the form was sent before.
     """
-    assessment = _hold_all(kind.assessment_of(row))
+    assessment = kind.assessment_of(row)
+    assessment = hold_all(assessment.authority_id, assessment.pk)[assessment.pk]
     row = kind.model._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
     before, was_submitted = fingerprint(words_of(assessment)), is_submitted(kind, row)
     submissions = list(Submission.objects.select_for_update(of=("self",)).filter(authority=assessment.authority_id))
@@ -36,7 +36,7 @@ def remove(kind: Kind, row, parts, *, why, by, form_key=None) -> Removal:
         places += _clear(gone, by)
         places += scrubbing.clear_kept(gone)
     if kind.name == "evidence" and "file" in parts:
-        places += _clear_files(row, by)
+        places += clear_files(row, by)
     places += scrub(assessment.authority, phrases)
     removal = Removal.objects.create(
         assessment=assessment, kind=kind.name, record=row.public_id, parts=list(parts), where=kind.where(row, parts),
@@ -55,17 +55,17 @@ def _settle(kind, row, settled_as, by):
     waiting.update(settled_as=settled_as, settled_at=timezone.now(), settled_by=by)
 
 
-def _hold_all(assessment) -> SelfAssessment:
+def hold_all(authority_id, written=None) -> dict[int, SelfAssessment]:
     """Lock every self-assessment of the authority, always in one order: a copy may be being submitted in another year,
     or made by the one that is begun while this waits.
 
-    Return this one, whose words change.
+    Return them by their ids; of the one with the id `written` the words change.
     """
-    mine = SelfAssessment.objects.filter(authority=assessment.authority_id)
+    mine = SelfAssessment.objects.filter(authority=authority_id)
     held = {}
     while (pk := mine.exclude(pk__in=held).order_by("pk").values_list("pk", flat=True).first()) is not None:
-        held[pk] = SelfAssessment.objects.hold(pk) if pk == assessment.pk else SelfAssessment.objects.lock(pk)
-    return held[assessment.pk]
+        held[pk] = SelfAssessment.objects.hold(pk) if pk == written else SelfAssessment.objects.lock(pk)
+    return held
 
 
 def _phrases(everything, submissions):
@@ -89,15 +89,7 @@ def _clear(gone, by) -> int:
     texts = [part for part in gone.parts if part != "file" and gone.takes(part, getattr(row, part))]
     if not texts:
         return 0
-    fields = {part: "" if part == "url" else MARK for part in texts}
-    names = {one.name for one in row._meta.get_fields()}
-    if "version" in names:
-        fields["version"] = F("version") + 1
-    if "edited_at" in names:
-        fields["edited_at"] = timezone.now()
-    if "edited_by" in names:
-        fields["edited_by"] = by
-    return gone.kind.model._base_manager.filter(pk=row.pk).update(**fields)
+    return scrubbing.overwrite(row, {part: "" if part == "url" else MARK for part in texts}, by)
 
 
 def _clear_submissions(submissions, everything) -> int:
@@ -131,7 +123,7 @@ def keep_words(submission):
     Submission.objects.filter(pk=submission.pk).update(words=words, signed=signed, sha256_now=fingerprint(words))
 
 
-def _clear_files(evidence, by) -> int:
+def clear_files(evidence, by) -> int:
     """The file goes from every row of the authority that shares it, from what was submitted, and from the disk."""
     if evidence.blob is None:
         return 0

@@ -5,6 +5,7 @@ from peerchallenge.reviews import (  # noqa: F401  each declares what it offers
     tasks_help,
     tasks_letters,
     tasks_people,
+    tasks_removing,
     tasks_replying,
     tasks_running,
     tasks_themes,

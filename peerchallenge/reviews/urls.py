@@ -6,6 +6,6 @@ urlpatterns = [
     path("", include(f"peerchallenge.reviews.{part}_urls"))
     for part in (
         "kinds", "running", "letters", "findings", "next_steps", "releasing", "workspace", "people", "coverage",
-        "themes", "help", "packs",
+        "themes", "help", "packs", "removing",
     )
 ]  # fmt: skip

@@ -82,14 +82,42 @@ def _key(request):
 def _page(request, kind, record, form, template):
     assessment = kind.assessment_of(record)
     waiting = Report.objects.visible_to(request.user).waiting().filter(kind=kind.name, record=record.public_id)
-    context = {
-        "assessment": assessment, "kind": kind, "record": record, "form": form, "where": kind.where(record),
-        "errors": form.errors_on_page() if form.is_bound else [], "form_key": FormKey.of_form(request),
-        "may_remove": may(request.user, "peerchallenge.remove", record), "reports": waiting,
-        "is_empty": not form.fields["parts"].choices, "page_url": page_of(kind, record, request.user),
-        "beside": beside(kind, record, request.user),
+    context = page_context(request, kind, record, form) | {
+        "reports": waiting, "about": assessment, "of": "a self-assessment", "keep_name": "report_keep",
+        "remove_url": reverse("remove", args=[kind.name, record.public_id]),
+        "trace_url": reverse("removals", args=[assessment.public_id]),
+        "may_remove": may(request.user, "peerchallenge.remove", record),
+        "page_url": page_of(kind, record, request.user), "beside": beside(kind, record, request.user),
     }  # fmt: skip
-    return render(request, template, context)
+    return render(request, template, context | words_for(assessment))
+
+
+def page_context(request, kind, record, form) -> dict:
+    """Return what the pages of reporting and removing take whatever the record is of."""
+    return {
+        "where": kind.where(record), "form": form, "errors": form.errors_on_page() if form.is_bound else [],
+        "form_key": FormKey.of_form(request), "is_empty": not form.fields["parts"].choices,
+    }  # fmt: skip
+
+
+def words_for(assessment) -> dict[str, str]:
+    """Return what is said about whom it reaches and where it stands."""
+    authority = assessment.authority
+    return {
+        "written_to": (
+            f"{authority}’s Director of Children’s Services and self-assessment lead, and the region’s programme "
+            f"managers if they read it already,"
+        ),
+        "goes_from": (
+            "It goes from the self-assessment, its history, every submitted version, copies in other years, files on "
+            "the disk, and everything printed or exported from now on."
+        ),
+        "stays": "Approvals and submitted versions stay, and say that something was removed.",
+        "sees": (
+            f"{authority}’s own readers and the region’s programme managers see that you removed it, when, from which "
+            f"part and why by category."
+        ),
+    }
 
 
 @require_safe
@@ -99,8 +127,9 @@ def removals(request, public_id):
     if assessment is None:
         raise Http404("No such self-assessment.")
     reports = Report.objects.visible_to(request.user).filter(assessment=assessment)
+    who = f"{assessment.authority}’s own readers and the region’s programme managers see this page."
     context = {
-        "assessment": assessment,
+        "about": assessment, "sees": who, "remove_name": "remove",
         "reports": reports.select_related("reported_by", "settled_by"),
         "removals": Removal.objects.visible_to(request.user).filter(assessment=assessment).select_related("removed_by"),
         "explanations": Explanation.objects.visible_to(request.user).filter(assessment=assessment)
@@ -120,4 +149,4 @@ def report_keep(request, public_id):
         one.let_stand(by=request.user)
         messages.success(request, "The report is settled: it stays.")
         return redirect(back)
-    return render(request, "peerchallenge/removing/keep.html", {"report": one, "back": back})
+    return render(request, "peerchallenge/removing/keep.html", {"report": one, "back": back, "about": one.assessment})

@@ -50,7 +50,17 @@ def letter_paper_of(letter, who, user, at) -> LetterPaper:
         closing=_lines(shown.closing),
         signed_by=shown.signed_by,
         original=shown.original,
-        fingerprint=f"Fingerprint of its words (SHA-256): {letter.sha256}",
+        fingerprint=_fingerprint(letter),
+    )
+
+
+def _fingerprint(letter):
+    """Say by which number its words are known: as it was sent, and what is left where something was removed since."""
+    if not letter.sha256_now:
+        return f"Fingerprint of its words (SHA-256): {letter.sha256}"
+    return (
+        f"Fingerprint of its words as it was sent (SHA-256): {letter.sha256}. Something that could identify a child "
+        f"was removed since; of its words now: {letter.sha256_now}"
     )
 
 

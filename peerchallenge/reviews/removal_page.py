@@ -1,0 +1,88 @@
+"""What the pages of reporting and removing show of a review: its records that one reads, and what each says there."""
+
+from peerchallenge.reviews.letter_page import name_of
+from peerchallenge.reviews.models import Correction, Letter, Review
+from peerchallenge.reviews.removable import Kind, review_of, texts_in
+from peerchallenge.reviews.removable_kinds import KINDS
+from portal.ui import dates
+from portal.ui.permissions import may
+
+# As what somebody finds each kind on the page where they choose; a team's notes are found in its workspace.
+GROUPS = {
+    "letter": "Letters", "finding": "Headline findings, and replies to them", "step": "Recommended next steps",
+    "action": "Actions", "check": "Progress checks", "correction": "Corrections of facts", "document": "Documents",
+    "session": "Timetable", "line": "Lines of enquiry", "review": "The review itself",
+}  # fmt: skip
+# Those that somebody may read in a letter and nowhere else.
+IN_LETTERS = ("finding", "step")
+RELATED = {"step": ["finding"], "action": ["next_step__finding"]}
+
+
+def readable(kind: Kind, public_id, user):
+    """Return the record when `user` reads it, by itself or in a letter; None otherwise."""
+    record = kind.model._base_manager.filter(public_id=public_id).first()
+    if record is None or not user.is_authenticated:
+        return None
+    if kind.model.objects.visible_to(user).filter(pk=record.pk).exists():
+        return record
+    letters = letters_to(record.review, user) if kind.name in IN_LETTERS else []
+    return record if any(kind.entry_in(record, one.words) for one in letters) else None
+
+
+def review_named(public_id) -> Review | None:
+    """Return the review with this public id; what somebody reads of it, if anything, is asked for by `groups_for`."""
+    return Review.objects.filter(public_id=public_id).select_related("authority", "region").first()
+
+
+def traced(public_id, user) -> Review | None:
+    """Return the review of which `user` sees what was removed, or None."""
+    found = review_named(public_id)
+    return found if found and may(user, "reviews.see_removals", found) else None
+
+
+def letters_to(review, user) -> list[Letter]:
+    """Return the letters of the review that `user` reads, the latest first."""
+    return list(Letter.objects.visible_to(user).filter(review=review).order_by("-sent_at", "-pk"))
+
+
+def parts_there(kind: Kind, record, user) -> dict[str, str]:
+    """Return {name: label} of the parts of the record that say something where `user` reads it."""
+    said = texts_in(kind, record, letters_to(review_of(record), user), user)
+    return {name: part.label for name, part in kind.parts.items() if said[name]}
+
+
+def groups_for(review, user) -> list[tuple[str, str, list]]:
+    """Return (kind, title, [(words, public id)]) of all records of the review that `user` reads; a query each."""
+    found, letters = [], letters_to(review, user)
+    for name, title in GROUPS.items():
+        rows = _rows(KINDS[name], review, user)
+        told = {row.public_id: _words(row) for row in rows}
+        if name in IN_LETTERS:
+            told |= _in_letters(KINDS[name], review, letters, told)
+        if told:
+            found.append((name, title, [(words, pk) for pk, words in told.items()]))
+    return found
+
+
+def _rows(kind, review, user):
+    rows = kind.model.objects.visible_to(user)
+    rows = rows.filter(pk=review.pk) if kind.model is Review else rows.filter(review=review)
+    return rows.select_related(*RELATED[kind.name]) if kind.name in RELATED else rows
+
+
+def _words(row):
+    """Say which it is, without words that may be what is meant."""
+    if isinstance(row, Letter):
+        return f"{name_of(row)}, {dates.day(row.sent_at)}"
+    if isinstance(row, Review):
+        return "Title, what the host asks, and why it or its dates were moved"
+    return f"{row}, {dates.day(row.made_at)}" if isinstance(row, Correction) else str(row)
+
+
+def _in_letters(kind, review, letters, told):
+    """Those that the person reads in a letter alone."""
+    if not letters:
+        return {}
+    rows = kind.model.objects.filter(review=review).exclude(public_id__in=told)
+    rows = rows.select_related(*RELATED.get(kind.name, ()))
+    return {row.public_id: _words(row) for row in rows if any(kind.entry_in(row, one.words) for one in letters)}
