@@ -87,6 +87,22 @@ def test_sent_twice_it_is_one_note(signed_in, review, otto):
     assert texts(review) == [("strength", "Staff feel heard.")]
 
 
+@pytest.mark.slow
+@pytest.mark.once
+def test_190_notes_of_a_visit_are_there_once_however_often_they_are_sent(signed_in, review, otto, charlie):
+    browsers, theme = [signed_in(otto), signed_in(charlie)], made.theme()
+    notes = [sent(f"Note {number}", kind="area" if number % 3 else "strength", theme=theme.pk) for number in range(190)]
+    queue = [(browsers[number % 2], note) for number, note in enumerate(notes)]
+    # Now and then an answer is lost, and the queue sends again from where it stood.
+    again = [*queue[:60], *queue[52:130], *queue[129:], *queue[-20:]]
+    said = [browser.post(address(review), note, headers=JSON).json()["state"] for browser, note in again]
+    assert said == ["saved"] * 219
+    assert [text for _, text in texts(review)] == [f"Note {number}" for number in range(190)]
+    page = browsers[0].get(address(review))
+    assert [(one.theme, one.strengths, one.areas) for one in page.context["counts"]] == [("Front door", 64, 126)]
+    assert [len(browsers[0].get(address(review), {"page": at}).context["rows"]) for at in range(1, 5)] == [50] * 3 + [40]
+
+
 def test_a_note_that_another_sent_is_not_given_out(signed_in, review, otto, charlie):
     note = made.note(review, "Charlie’s words", by=charlie)
     answer = signed_in(otto).post(address(review), sent(sent_as=str(note.sent_as)), headers=JSON)
