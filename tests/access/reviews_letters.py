@@ -18,6 +18,11 @@ def of_brought(world, state):
     ]
 
 
+def of_brought_into(world, state):
+    brought = BroughtLetter.keep("", read_text(letters.PLAIN), by=world.dana).public_id
+    return [uuid4() if state == "unknown" else review_at(world, state).public_id, brought]
+
+
 def checked(world, state):
     kind, _ = ReviewKind.objects.get_or_create(region=None, slug="team", name="Team review")
     rows = {"findings-TOTAL_FORMS": 1, "findings-INITIAL_FORMS": 0, "findings-0-is_taken": "on"}
@@ -81,6 +86,8 @@ _CORRECTED = {"version": 1, "draft": 1, "is_wrong": "Four.", "is_right": "Six."}
 ARGUMENTS = {
     "letter_bring": lambda world, state: [],
     "letter_bring_check": of_brought,
+    "letter_bring_into": of_review,
+    "letter_bring_into_check": of_brought_into,
     **dict.fromkeys(_OF_REVIEW, of_review),
     "letter_sent": lambda world, state: [*of_review(world, state), "draft-1"],
     "letter_paper": lambda world, state: [*of_review(world, state), "docx"],
@@ -90,6 +97,8 @@ ARGUMENTS = {
 BODIES = {
     "letter_bring": lambda world, state: {"text": letters.PLAIN},
     "letter_bring_check": checked,
+    "letter_bring_into": lambda world, state: {"text": letters.PLAIN},
+    "letter_bring_into_check": lambda world, state: checked(world, state) | {"version": 0},
     "letter_write": lambda world, state: {"version": 0, "opening": "Thank you."},
     "letter_send": sending,
     "letter_take_back": sending,

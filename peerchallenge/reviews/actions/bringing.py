@@ -80,7 +80,7 @@ def take_letter(brought, about, findings, *, by) -> Review:
         raise KeptBefore(there)
     review = start(kind, authority, by=by, is_brought_in=True, **about)
     review = Review.objects.hold(review.pk)
-    _write(review, findings, by)
+    write_findings(review, findings, shown_to=shown_first(review.kind), by=by)
     at = datetime.combine(dated_on, time(12), timezone.get_current_timezone())
     final = Wording.Sent.FINAL
     written = share(review, final, by=by, at=at)
@@ -98,15 +98,17 @@ def take_letter(brought, about, findings, *, by) -> Review:
     return review
 
 
-def _write(review, findings, by):
-    level = shown_first(review.kind)
-    for position, one in enumerate(findings):
+def write_findings(review, findings, *, shown_to, by, first=0) -> None:
+    """Add `findings`, as take_letter gets them, to a locked review, from the position `first` on."""
+    for position, one in enumerate(findings, start=first):
         finding = Finding.objects.create(
             review=review, position=position, kind=one["kind"], headline=one["headline"], heard=one["heard"],
-            theme=one["theme"], source_place=one["place"], shown_to=level, made_by=by, edited_by=by,
+            theme=one["theme"], source_place=one["place"], shown_to=shown_to, made_by=by, edited_by=by,
         )  # fmt: skip
         for at, text in enumerate(one["steps"]):
-            NextStep.objects.create(finding=finding, position=at, text=text, shown_to=level, made_by=by, edited_by=by)
+            NextStep.objects.create(
+                finding=finding, position=at, text=text, shown_to=shown_to, made_by=by, edited_by=by
+            )
 
 
 def _document(review, brought, dated_on, by):

@@ -13,7 +13,7 @@ from . import points, saying
 from .found import AREA, STRENGTH, FoundFinding, FoundLetter
 from .roles import BOTH, STEPS, led_in, role_of
 
-_SIGNING_OFF = re.compile(
+SIGNING_OFF = re.compile(
     r"(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) (?:regards|wishes)|regards\b)", re.IGNORECASE
 )
 _COMMON = frozenset(
@@ -88,7 +88,7 @@ def _body(blocks):
 
 def _before_signing_off(blocks):
     """What stands below "Yours sincerely" is no finding, unless the letter begins anew there, as an appendix does."""
-    at = next((at for at, block in enumerate(blocks) if _SIGNING_OFF.match(block.line)), len(blocks))
+    at = next((at for at, block in enumerate(blocks) if SIGNING_OFF.match(block.line)), len(blocks))
     anew = next((one for one in range(at, len(blocks)) if blocks[one].kind == "heading"), len(blocks))
     return [*blocks[:at], *blocks[anew:]]
 

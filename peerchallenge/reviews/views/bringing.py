@@ -23,14 +23,20 @@ from portal.ui.posted import posted
 def letter_bring(request):
     """A programme manager has a letter of a review: the portal reads it, and nothing becomes a review yet."""
     require(request.user, "reviews.start_any")
+    context, brought = letter_given(request)
+    if brought:
+        return redirect("letter_bring_check", brought.public_id)
+    return render(request, "peerchallenge/reviews/letters/bring.html", context | {"trail": trail()})
+
+
+def letter_given(request):
+    """Return (the form of giving a letter, for its page; the letter that was read and kept, or None)."""
     form, key = LetterForm(posted(request), request.FILES or None), FormKey.of_form(request)
+    brought = None
     if request.method == "POST" and form.is_valid():
         keep = partial(bringing.keep_letter, form=form)
         brought = bring(form, BroughtLetter, read=_read, keep=keep, by=request.user, key=key)
-        if brought:
-            return redirect("letter_bring_check", brought.public_id)
-    context = {"form": form, "form_key": key, "trail": trail()}
-    return render(request, "peerchallenge/reviews/letters/bring.html", context)
+    return {"form": form, "form_key": key}, brought
 
 
 def _read(values, user):
@@ -59,10 +65,14 @@ def letter_bring_check(request, public_id):
 
 def _rearranged(request, brought, do):
     """The form with what was typed, its rows after the button; nothing is checked before it is saved."""
-    rows = rearranging.after(typed_rows(request.POST, "findings", ROW_NAMES, MOST_FINDINGS), do, "findings")
-    rows = [row | {"is_taken": row.get("is_taken") == "on"} for row in rows[:MOST_FINDINGS]]
     about = {name: request.POST.get(name, "") for name in AboutForm.base_fields}
-    return LetterWords(brought.found, by=request.user, rows=rows, about=about)
+    return LetterWords(brought.found, by=request.user, rows=rows_after(request, do), about=about)
+
+
+def rows_after(request, do):
+    """Return the rows that were typed, after the button `do`."""
+    rows = rearranging.after(typed_rows(request.POST, "findings", ROW_NAMES, MOST_FINDINGS), do, "findings")
+    return [row | {"is_taken": row.get("is_taken") == "on"} for row in rows[:MOST_FINDINGS]]
 
 
 def _make(brought, words, user):
@@ -78,10 +88,15 @@ def _make(brought, words, user):
 
 
 def _check_page(request, brought, words, *, is_typed=False):
+    context = checked(brought, words, is_typed=is_typed) | {"trail": trail()}
+    return render(request, "peerchallenge/reviews/letters/bring_check.html", context)
+
+
+def checked(brought, words, *, is_typed):
+    """What a check screen shows of a letter, and of the form about it."""
     found = brought.found
-    context = {
-        "document": brought, "found": found, "words": words, "trail": trail(), "errors": words.errors(),
+    return {
+        "document": brought, "found": found, "words": words, "errors": words.errors(),
         "doubts": [] if is_typed else placed_doubts(found, ("findings", "headline", "finding")),
         "taken": sum(bool(row["is_taken"].value()) for row in words.findings), "is_typed": is_typed,
     }  # fmt: skip
-    return render(request, "peerchallenge/reviews/letters/bring_check.html", context)
