@@ -100,7 +100,8 @@ def test_190_notes_of_a_visit_are_there_once_however_often_they_are_sent(signed_
     assert [text for _, text in texts(review)] == [f"Note {number}" for number in range(190)]
     page = browsers[0].get(address(review))
     assert [(one.theme, one.strengths, one.areas) for one in page.context["counts"]] == [("Front door", 64, 126)]
-    assert [len(browsers[0].get(address(review), {"page": at}).context["rows"]) for at in range(1, 5)] == [50] * 3 + [40]
+    lists = [browsers[0].get(address(review), {"page": at}).context["rows"] for at in range(1, 5)]
+    assert list(map(len, lists)) == [50, 50, 50, 40]
 
 
 def test_a_note_that_another_sent_is_not_given_out(signed_in, review, otto, charlie):
