@@ -17,6 +17,7 @@ from peerchallenge.reviews.heard import heard_in_words
 from peerchallenge.reviews.models import Correction, Finding, NextStep, Reply, Review, ShownTo, Wording
 from peerchallenge.reviews.relating import Related, related, submissions_of
 from peerchallenge.reviews.replying import said_to
+from peerchallenge.reviews.sent import sent_words, steps_as_sent
 
 
 class Rights(NamedTuple):
@@ -63,6 +64,7 @@ class Card:
     headline: str
     heard: str
     from_whom: str
+    enquiry: str = ""
     submission: Any = None
     related: Related | None = None
     reply: Reply | None = None
@@ -89,7 +91,7 @@ def cards_of(review, user, rights, *, findings=None, steps=None, with_history=Tr
     `findings` and `steps` (querysets) are what to show where that isn't what `user` reads; without its history a card
     says what it says now.
     """
-    rights = rights if with_history else rights._replace(inside=False)
+    is_inside, rights = rights.inside, rights if with_history else rights._replace(inside=False)
     asks_wordings = with_history or not rights.working
     findings = Finding.objects.visible_to(user) if findings is None else findings
     steps = NextStep.objects.visible_to(user) if steps is None else steps
@@ -97,10 +99,16 @@ def cards_of(review, user, rights, *, findings=None, steps=None, with_history=Tr
     wordings = _by_finding(rows, Wording) if asks_wordings else {}
     corrections = _by_finding(rows, Correction) if rights.inside else {}
     own = submissions_of(rows, user)
-    return [
+    sent = None if rights.working else sent_words(review)
+    for one in rows:
+        one.shown_steps = steps_as_sent(one.shown_steps, sent)
+    cards = [
         _card(one, number, rights, wordings.get(one.pk, []), corrections.get(one.pk, []), own.get(one.submission_id))
         for number, one in enumerate(rows, start=1)
     ]
+    for card in cards if is_inside else ():  # whom a release lets in isn't told what the team looked into
+        card.enquiry = card.finding.enquiry.text if card.finding.enquiry else ""
+    return cards
 
 
 def _with_all(rows, steps, rights):

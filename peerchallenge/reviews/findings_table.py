@@ -53,12 +53,8 @@ def _row(card, with_replies):
     about = card.related
     own = f"{about.said}: {'; '.join(filter(None, [about.place, about.prompt, about.claim]))}" if about else ""
     steps = "; ".join(step.text for step in card.steps)
-    row = [str(card.number), card.label, str(card.finding.theme or ""), _enquiry(card), card.headline, card.heard,
+    row = [str(card.number), card.label, str(card.finding.theme or ""), card.enquiry, card.headline, card.heard,
            card.from_whom, own, steps, card.level]  # fmt: skip
     if not with_replies:
         return row
     return row + ([card.reply.get_says_display(), card.reply.words] if card.reply else ["Not replied", ""])
-
-
-def _enquiry(card):
-    return card.finding.enquiry.text if card.finding.enquiry else ""

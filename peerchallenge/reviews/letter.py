@@ -58,7 +58,8 @@ def _finding(one, number):
         "theme": one.theme.name if one.theme else "",
         "headline": one.headline,
         "heard": one.heard,
-        "steps": [{"id": str(step.public_id), "text": step.text} for step in one.standing_steps],
+        # What the host adds itself is no part of what it was sent.
+        "steps": [{"id": str(step.public_id), "text": step.text} for step in one.standing_steps if not step.is_own],
     }
 
 

@@ -14,6 +14,7 @@ from peerchallenge.reviews import parts
 from peerchallenge.reviews.acting import ACCEPTED, can_be_answered, is_late, is_told, progress, takes_answers
 from peerchallenge.reviews.findings_page import cards_of, rights_of
 from peerchallenge.reviews.models import Finding, HostAction, NextStep, ProgressCheck, Review, ShownTo
+from peerchallenge.reviews.sent import sent_words, steps_as_sent
 from peerchallenge.reviews.wording import is_still_worded
 from portal.ui.permissions import may
 
@@ -90,7 +91,8 @@ class NextStepsPage:
         self.review, self.user, self.reader = review, user, reader
         self.reads_answers = reader.is_host or is_told(review)
         steps = NextStep.objects.visible_to(user).standing().filter(review=review).select_related("edited_by", "review")
-        self.steps = list(steps.order_by("finding__position", "finding_id", "position", "pk"))
+        sent = None if reader.runs or reader.in_team else sent_words(review)
+        self.steps = steps_as_sent(steps.order_by("finding__position", "finding_id", "position", "pk"), sent)
         for one in self.steps:
             one.review = review  # with its stages, read once
         self.actions = self._actions()

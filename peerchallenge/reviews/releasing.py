@@ -12,6 +12,7 @@ from peerchallenge.reviews.audiences import let_in_by
 from peerchallenge.reviews.letter import findings_of
 from peerchallenge.reviews.models import Finding, Letter, Review, ShownTo, Wording
 from peerchallenge.reviews.models.levels import TO_HOST
+from peerchallenge.reviews.sent import sent_words, steps_as_sent
 
 # How far a host shows what is its own: never less than to itself.
 LEVELS = [level for level in ShownTo if level in TO_HOST]
@@ -43,12 +44,12 @@ class Entry(NamedTuple):
 
 def entries_of(review) -> list[Entry]:
     """Return the items that the host can show to others: findings, each with its next steps, and the final letter."""
-    found = []
+    found, sent = [], sent_words(review)
     for number, one in enumerate(findings_of(review), start=1):
         name = f"Finding {number}, {one.get_kind_display().lower()}"
-        found.append(Entry(one, name, one.headline))
+        found.append(Entry(one, name, sent.headlines.get(str(one.public_id), "") if sent else one.headline))
         found += [Entry(step, f"Next step {place} of finding {number}", step.text, one)
-                  for place, step in enumerate(one.standing_steps, start=1)]  # fmt: skip
+                  for place, step in enumerate(steps_as_sent(one.standing_steps, sent), start=1)]  # fmt: skip
     letter = Letter.objects.filter(review=review, sent=Wording.Sent.FINAL).first()
     found += [Entry(letter, "The final letter", "It holds every finding and every recommended next step.")] * bool(
         letter

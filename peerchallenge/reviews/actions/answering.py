@@ -9,7 +9,7 @@ from django.utils import timezone
 from peerchallenge.actions.writing import take_version
 from peerchallenge.reviews.acting import can_be_answered, takes_answers
 from peerchallenge.reviews.actions.replying import NotOpen
-from peerchallenge.reviews.models import Finding, NextStep, Review
+from peerchallenge.reviews.models import Finding, NextStep, Review, ShownTo
 from peerchallenge.reviews.wording import is_still_worded
 from portal.audit.models import FormKey, Overtaken, record
 
@@ -35,10 +35,11 @@ def held_step(step) -> NextStep:
 
 @transaction.atomic
 def recommend(finding, text, *, by, form_key=None) -> NextStep:
-    """Recommend a next step for a finding that is still worded. Raises NotOpen, KeyAlreadyUsed."""
+    """Recommend a next step for a finding that is still worded; the team's until it is sent. Raises NotOpen,
+    KeyAlreadyUsed."""
     FormKey.refuse_used(form_key, NextStep)
     _worded(finding.review)
-    made = _add(finding, text, by=by)
+    made = _add(finding, text, by=by, shown_to=ShownTo.TEAM)
     if form_key:
         FormKey.spend(form_key, made)
     record("recommended", made, by=by)
@@ -51,9 +52,8 @@ def _add(finding, text, *, by, **fields):
         raise NotOpen("The finding was taken out.")
     last = finding.next_steps.order_by("-position").values_list("position", flat=True).first()
     position = 0 if last is None else last + 1
-    return NextStep.objects.create(
-        finding=finding, position=position, text=text, shown_to=finding.shown_to, made_by=by, edited_by=by, **fields
-    )
+    known = {"shown_to": finding.shown_to, "made_by": by, "edited_by": by}
+    return NextStep.objects.create(finding=finding, position=position, text=text, **known | fields)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from peerchallenge.reviews import help_board as board
 from peerchallenge.reviews.actions import brokering as acts
 from peerchallenge.reviews.forms.helping import EntryForm, IntroduceForm, OutcomeForm, entry_initial
 from peerchallenge.reviews.models import Finding, HelpEntry, Introduction
+from peerchallenge.reviews.sent import headline_as_sent
 from peerchallenge.reviews.theming import themes_for
 from peerchallenge.reviews.views.shared import changed_meanwhile
 from peerchallenge.words import all_statements
@@ -94,8 +95,8 @@ def _came_from(request, places):
         rows = Finding.objects.visible_to(request.user).standing().filter(public_id=uuid, authority__in=places)
         one = get_object_or_404(rows.select_related("authority__region"))
         kind = HelpEntry.Kind.ASK if one.kind == Finding.Kind.AREA else HelpEntry.Kind.OFFER
-        return {"authority": one.authority, "finding": one, "statement": None, "kind": kind, "text": one.headline,
-                "theme": one.theme_id}  # fmt: skip
+        return {"authority": one.authority, "finding": one, "statement": None, "kind": kind,
+                "text": headline_as_sent(one), "theme": one.theme_id}  # fmt: skip
     if uuid := _uuid(asked.get("statement")):
         rows = (
             Submission.objects.visible_to(request.user).filter(authority__in=places).select_related("authority__region")
@@ -127,7 +128,8 @@ def help_entry(request, public_id):
     context = {
         "entry": entry, "introductions": introductions, "runs": runs,
         "suggestions": board.suggestions(entry, request.user) if runs and entry.is_ask and entry.is_open else [],
-        "finding": finding, "who": board.who_sees_entry(entry), "trail": _trail(),
+        "finding": finding, "headline": headline_as_sent(finding) if finding else "",
+        "who": board.who_sees_entry(entry), "trail": _trail(),
         "may_edit": may(request.user, "reviews.write_help", entry),
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/help/entry.html", context)

@@ -10,7 +10,7 @@ from peerchallenge.reviews.actions.teaming import CannotSit
 from peerchallenge.reviews.candidates import why_not
 from peerchallenge.reviews.forms.teaming import AcceptForm, DeclineSeatForm, LeaveForm
 from peerchallenge.reviews.front_page import visit_in_words
-from peerchallenge.reviews.models import Member
+from peerchallenge.reviews.models import Member, Review
 from peerchallenge.reviews.team import who_sees_invitation
 from peerchallenge.reviews.views.shared import changed_meanwhile, trail
 from peerchallenge.reviews.views.team import OF_MEMBER
@@ -46,6 +46,7 @@ def invitation(request, public_id):
         "why_not": why_not(review, member.person) if member.is_on_it else "", "is_own": member.person == request.user,
         "may_leave": may(request.user, "reviews.leave_team", member), "errors": None,
         "form": decline if declines else accept,
+        "knows": Review.objects.visible_to(request.user).filter(pk=review.pk).exists(),
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/people/invitation.html", context)
 

@@ -32,6 +32,8 @@ def review_see_as(request, public_id):
     found = {kind: [key for key, shown in after.items() if key.startswith(kind) and shown.reach >= level.reach]
              for kind in ("finding", "nextstep")}  # fmt: skip
     findings, steps = (_those(model, found[kind]) for kind, model in (("finding", Finding), ("nextstep", NextStep)))
+    if review.replied_at is None:
+        steps = steps.filter(is_own=False)  # the host's own, which nobody else reads before it sends its reply
     rights = Rights(replies=review.replied_at is not None)
     # Nothing of the self-assessment: who of them may read that isn't decided here.
     cards = cards_of(review, AnonymousUser(), rights, findings=findings, steps=steps)
