@@ -79,5 +79,11 @@ def who_sees_entry(entry) -> Audience:
     """Return who reads one ask or offer."""
     own = f"{entry.authority}’s own readers and those who run {entry.region}’s peer challenge"
     if entry.is_open:
-        return Audience("Directors", f"{entry.region}’s directors can see this, {own}.")
+        return Audience("Directors", f"{entry.region}’s directors can see this, and so can {own}.")
     return Audience("Authority", f"Only {own} can see this, and whoever they were brought together with.")
+
+
+def who_sees_introduction(one) -> Audience:
+    """Return who reads that two authorities were brought together and what came of it."""
+    both = f"the own readers of {one.authority} and {one.helper}"
+    return Audience("Authority", f"Only those who run {one.region}’s peer challenge and {both} can see this.")

@@ -58,7 +58,7 @@ def reviews_to_move_on(user):
 def _task(review, to, row):
     button, page = act_of(review, to)
     url = address_if_there(page, review.public_id) or review.get_absolute_url()
-    due = "answer the request" if review.status == Stage.REQUESTED else WORDS[to].due.lower()
+    due = "answer the request" if to == Stage.SCOPING else WORDS[to].due.lower()
     return Task(
         f"{review}: {due}", button.rstrip("…"), url, MINUTES.get(to, 5), REVIEW, due_on=row.due_on,
         since=dates.local(review.status_at).date(), who=str(review.authority),

@@ -87,9 +87,9 @@ ACTIONS = [
 # authorities after reviews serve one.
 CHOSEN = {"The right help at the front door": "Families hear sooner what happens next"}
 SERVES = {
-    "Give the contact record a field for the reason, and read 20 a month for how it is used.":
+    "Give the contact record a field for the reason, and read 20 a month for how it is used":
         "The right help at the front door",
-    "Tell each partner within two days what was decided and why.": "The right help at the front door",
+    "Tell each partner within two days what was decided and why": "The right help at the front door",
 }  # fmt: skip
 # What the events of the demonstration are about: titles of both years' priorities and enablers, by theirs.
 EVENTS = {

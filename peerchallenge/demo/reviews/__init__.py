@@ -11,6 +11,7 @@ from django.utils import timezone
 from peerchallenge.demo.reviews import event, hosts, region, teams, visit
 from peerchallenge.models import Cycle
 from peerchallenge.reviews import shipping
+from peerchallenge.reviews.actions.showing import show_publicly
 from peerchallenge.reviews.models import Review
 from portal.accounts.demo import sample_user
 from portal.accounts.models import OutgoingMail
@@ -37,5 +38,7 @@ def make_reviews() -> int:
     region.themes(last, this, old, by=by)
     region.help_board(by=by, today=today)
     event.make(this, by=by)
+    this.refresh_from_db()
+    show_publicly(this, True, by=by, version=this.version)
     OutgoingMail.objects.exclude(pk__in=before).delete()
     return Review.objects.filter(region=mercia).count()

@@ -1,8 +1,8 @@
 """This year's challenge event at Mercia: a date for all, in the cycle's triads; directors are asked, most said yes."""
 
 from peerchallenge.models import Step
-from peerchallenge.reviews.actions import challenging, teaming
-from peerchallenge.reviews.models import Member, ReviewKind
+from peerchallenge.reviews.actions import challenging, moving, teaming
+from peerchallenge.reviews.models import Member, ReviewKind, Stage
 
 STILL_TO_ANSWER = ("gideon.marsh",)
 
@@ -17,3 +17,6 @@ def make(cycle, *, by):
     asked = Member.objects.filter(seat__review__event=event).exclude(person__email__in=late)
     for member in asked.select_related("person", "seat__review", "asked_by"):
         teaming.accept(member, by=member.person, interests="None.")
+    waiting = Member.objects.filter(seat__review__event=event, status=Member.Status.ASKED).values("seat__review")
+    for review in event.reviews.exclude(pk__in=waiting):
+        moving.move_on(review, Stage.TEAM_CONFIRMED, by=by, version=review.version)

@@ -77,7 +77,10 @@ def _do(actions, director):
                 action, by=action.owner_person or teams.person("edda.stone"), version=action.version
             )
         if said.get("state") == "closed":
-            acting.close(action, by=director, version=action.version, because=said["because"])
+            closed_on = timezone.localdate() - timedelta(said["on"])
+            with standing.on(closed_on):
+                acting.close(action, by=director, version=action.version, because=said["because"])
+            HostAction.objects.filter(pk=action.pk).update(status_at=standing.moment(closed_on))
 
 
 def _progress(review, actions):

@@ -59,9 +59,10 @@ def begin(place, kind, *, by, begins_on=None, **fields) -> Review:
 
 
 def day_of(stage, begins_on, ends_on):
-    """Return the day on which a review with these days reaches `stage` if all goes as usual."""
+    """Return the day on which a review with these days reaches `stage` if all goes as usual: no Saturday or Sunday."""
     days = USUAL[stage]
-    return (begins_on if days < 0 or stage == Stage.ON_SITE else ends_on) + timedelta(days)
+    day = (begins_on if days < 0 or stage == Stage.ON_SITE else ends_on) + timedelta(days)
+    return day - timedelta(max(day.weekday() - 4, 0))
 
 
 def fresh(review) -> Review:

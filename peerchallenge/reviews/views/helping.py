@@ -227,5 +227,5 @@ def introduction(request, public_id):
         messages.success(request, "Thank you: what came of it is kept.")
         return redirect(one.entry)
     context = {"one": one, "form": form, "version": request.POST.get("version", one.version),
-               "who": board.who_sees_entry(one.entry), "trail": _trail()}  # fmt: skip
+               "who": board.who_sees_introduction(one), "trail": _trail()}  # fmt: skip
     return render(request, "peerchallenge/reviews/help/outcome.html", context)
