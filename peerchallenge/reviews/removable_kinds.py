@@ -126,7 +126,10 @@ KINDS = {
         ),
         Kind(
             "note", "Note of the team", TeamNote,
-            {"text": Part("Note", "text"), "role": Part("Heard from", "role")}, lambda one: False,
+            {
+                "text": Part("Note", "text"), "role": Part("Heard from", "role"),
+                "explained": Part("Why it is no identifier", "explained"),
+            }, lambda one: False,
         ),
     )
 }  # fmt: skip

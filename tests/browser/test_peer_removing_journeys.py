@@ -1,10 +1,13 @@
 """What could identify a child: refused when it is typed, reported by a reader, removed by the director."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from peerchallenge.models import Explanation, Statement
+from peerchallenge.reviews.models import Finding, Stage
 from tests.peerchallenge import shapes
+from tests.peerchallenge.reviews import shapes as reviews
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
 BOTH = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
@@ -68,3 +71,26 @@ def test_a_reader_reports_and_the_director_removes(visitor, statement, alice, ch
     read = reader.open(f"/peer-challenge/submissions/{submission.public_id}/")
     expect(read.get_by_role("main")).to_contain_text("Something that could identify a child was removed")
     expect(read.get_by_role("main")).not_to_contain_text("Zebedee")
+
+
+@BOTH
+def test_a_host_removes_it_from_a_review(visitor, mercia, ardenvale, alice, charlie, dana, size, javascript):
+    review = reviews.review(ardenvale, at=Stage.FINAL_LETTER, by=dana)
+    reviews.member(review, charlie, by=dana, lead=True)
+    finding = reviews.finding(review, CLAIM, by=charlie)
+    director = visitor(size, javascript)
+    director.sign_in(alice)
+    page = director.open(reverse("finding", args=[finding.public_id]))
+    page.get_by_role("link", name="Report or remove what could identify a child").click()
+    director.check()
+    page.get_by_role("link", name="Finding 1", exact=True).click()
+    director.check()
+    page.get_by_label("Headline").check()
+    page.get_by_label("A name of a child").check()
+    page.get_by_role("button", name="Remove it", exact=True).click()
+    director.check()
+    page.get_by_role("button", name="Remove it for good").click()
+    director.check()
+    expect(page.get_by_role("main")).to_contain_text("Headline finding 1: headline")
+    expect(page.get_by_role("main")).not_to_contain_text("Zebedee")
+    assert Finding.objects.get().headline == "[Removed: it could identify a child]"

@@ -5,9 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from peerchallenge.actions.removing import remove as remove_from_assessment
 from peerchallenge.models import Promise
+from peerchallenge.phrases import names_of_texts
 from peerchallenge.removable import KINDS as OF_ASSESSMENTS
 from peerchallenge.removable import MARK
 from peerchallenge.reviews.actions import letters as sending
@@ -278,3 +281,57 @@ def test_a_report_can_be_looked_at_and_settled(review, charlie, dana, signed_in)
     made = report(KINDS["finding"], shapes.finding(review, LONG, by=charlie), ["headline"], why="name", by=charlie)
     signed_in(dana).post(f"/peer-challenge/reviews/reports/{made.public_id}/stays/")
     assert (fresh(made).settled_as, fresh(made).settled_by) == ("stays", dana)
+
+
+# Texts of a review without a part of their own, each with why nobody's story stays in it.
+REMOVED_OTHERWISE = {
+    "BroughtLetter.file_name": "goes with the file",
+    "BroughtLetter.found": "goes with whatever is removed",
+    "BroughtLetter.name": "goes with whatever is removed",
+    "BroughtLetter.original_html": "goes with whatever is removed",
+    "Finding.heard_from": "numbers, and general words out of a list",
+    "Finding.source_place": "a place in a letter",
+    "ItemRelease.items": "ids",
+    "Letter.sha256": "a fingerprint",
+    "Letter.sha256_now": "a fingerprint",
+    "Letter.words": "goes with each part",
+    "ReviewRemoval.parts": "names of fields",
+    "ReviewRemoval.where": "made by the portal",
+    "ReviewReading.part": "an office",
+    "ReviewReading.what": "a kind of page",
+    "ReviewReport.parts": "names of fields",
+    "ReviewReport.where": "made by the portal",
+    "Seat.label": "a post",
+}
+
+
+def texts_of_reviews():
+    for model in apps.get_app_config("peerchallenge").get_models():
+        names = {field.name for field in model._meta.fields}
+        if "review" in names or model is Review:
+            yield from (f"{model.__name__}.{name}" for name in names_of_texts(model))
+
+
+def test_every_text_of_a_review_is_removed_by_a_part_or_otherwise():
+    parts = set()
+    for kind in KINDS.values():
+        row = kind.model(pk=0, review_id=0) if kind.model is not Review else Review(pk=0)
+        parts |= {f"{rows.model.__name__}.{one.name}" for one in kind.parts.values() for rows in one.rows(row)}
+    parts.add("ReviewDocument.file_name")
+    texts = set(texts_of_reviews())
+    assert (texts - parts, parts - texts) == (set(REMOVED_OTHERWISE), set())
+
+
+def test_the_page_to_choose_asks_as_many_queries_for_many_as_for_one(review, charlie, dana, signed_in):
+    browser, listed, counts = signed_in(dana), [], []
+    address = f"/peer-challenge/reviews/{review.public_id}/report/"
+    for _ in range(2):
+        acts.accepted(review, by=charlie)
+        if not counts:
+            sent(review, charlie)
+        browser.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            page = browser.get(address).content.decode()
+        counts.append(len(asked))
+        listed.append(page.count("/peer-challenge/reviews/report/"))
+    assert (listed, counts[0]) == ([4, 6], counts[1])
