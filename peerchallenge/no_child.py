@@ -14,6 +14,7 @@ from django import forms
 from django.db import transaction
 
 from peerchallenge.models import Explanation, Moderator, Remark, SelfAssessment
+from peerchallenge.models.of_authority import OWN_READERS, OfAuthority, authorities_of
 from portal.audit.models import record
 from portal.documents.decoding import decode
 from portal.documents.found import CannotRead
@@ -136,7 +137,7 @@ def note_explained(form, about, *, by):
 
     In the transaction that saves it. `about` is a SelfAssessment or has one: a section, a submission, a moderator and
     a moderator's remark, of whom the authority reads it once their comments were sent. Of anything else it goes to the
-    audit trail. Saving the same again keeps nothing more.
+    audit trail, as far as `_note_in_trail` says. Saving the same again keeps nothing more.
     """
     if not (form.doubts and form.explanation):
         return
@@ -145,11 +146,20 @@ def note_explained(form, about, *, by):
         place = f", {found.place}" if found.place else ""
         where = f"{label}{place}: {found.kind}"
         if assessment is None:
-            record("explained a doubt in", about, by=by, where=where, reason=form.explanation)
+            _note_in_trail(about, where, form.explanation, by)
             continue
         facts = {"where": f"{about}: {where}"[-250:], "reason": form.explanation, "said_by": by, "moderator": moderator}
         if not Explanation.objects.filter(assessment=assessment, **facts).exists():
             Explanation.objects.create(assessment=assessment, **facts)
+
+
+def _note_in_trail(about, where, reason, by):
+    """Of a part of a review where it was, without the reason: who administers the site reads that. Of what its host
+    writes nothing: that it writes is known to nobody else before it sends it."""
+    is_confidential = isinstance(about, OfAuthority)
+    if is_confidential and about.authority_id in authorities_of(by, OWN_READERS):
+        return
+    record("explained a doubt in", about, by=by, where=where, **({} if is_confidential else {"reason": reason}))
 
 
 def _of(about):

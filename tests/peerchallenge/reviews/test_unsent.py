@@ -1,9 +1,12 @@
 """What one side hasn't sent stays on that side; the walk of test_leaks.py asks of every page."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
 from peerchallenge.reviews.actions import answering
+from portal.audit.models import AuditEvent
 from tests.peerchallenge.reviews import shapes, shapes_releasing
 
 pytestmark = pytest.mark.django_db
@@ -23,3 +26,23 @@ def test_a_next_step_is_the_teams_until_it_is_sent(ardenvale, alice, dana):
     review = shapes.review(ardenvale, by=dana, at="factual-check")
     made = answering.recommend(shapes.finding(review, kind="area", by=dana), "Read plans together.", by=dana)
     assert made.shown_to == "team"
+
+
+def test_what_a_host_explains_before_it_sends_its_reply_leaves_no_trace(ardenvale, alice, dana, signed_in):
+    review = shapes_releasing.final(ardenvale, by=dana)
+    address = reverse("reply", args=[review.findings.first().public_id])
+    birth = "DOB 12/03/2011 is the example in our guidance."
+    said = {"says": "disagree", "words": birth, "version": 0, "not_an_identifier": "It is the example of our guidance."}
+    signed_in(alice).post(address, said)
+    assert review.findings.first().reply.words == birth
+    assert AuditEvent.objects.filter(by=alice).count() == 0
+
+
+def test_the_trail_doesnt_say_why_what_the_team_writes_is_no_identifier(ardenvale, charlie, dana, signed_in):
+    review = shapes.review(ardenvale, by=dana, at="draft")
+    shapes.member(review, charlie, by=dana, lead=True)
+    said = {"kind": "area", "headline": "DOB 12/03/2011 is an example.", "not_an_identifier": "An example.",
+            "form_key": uuid4()}  # fmt: skip
+    signed_in(charlie).post(reverse("finding_new", args=[review.public_id]), said)
+    [event] = AuditEvent.objects.filter(verb="explained a doubt in")
+    assert event.details == {"where": "Headline: birth"}
