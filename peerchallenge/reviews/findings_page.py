@@ -80,6 +80,11 @@ class Card:
         return Finding.Kind(self.kind).label
 
     @property
+    def place(self) -> str:
+        """The name under which a browser keeps a reply that is typed."""
+        return f"reply-{self.finding.pk}"
+
+    @property
     def level(self) -> str:
         """How far it is shown, in the words of its badge."""
         return ShownTo(self.finding.shown_to).label
@@ -126,6 +131,9 @@ def _by_finding(rows, model):
     return found
 
 
+SAME = [("In the same words as before", "")]
+
+
 def _card(one, number, rights, wordings, corrections, submission):
     sent = None if rights.working or not wordings else wordings[-1]
     words = sent or one
@@ -139,7 +147,11 @@ def _card(one, number, rights, wordings, corrections, submission):
 
 def _history(wordings, corrections, reply):
     """Return each wording, correction and the reply, in their turn."""
-    found = [Said(one.made_at, f"{one.get_sent_display()} wording", _wording(one)) for one in wordings]
+    before = [None, *map(_wording, wordings)]
+    found = [
+        Said(one.made_at, f"{one.get_sent_display()} wording", SAME if _wording(one) == was else _wording(one))
+        for one, was in zip(wordings, before, strict=False)
+    ]
     found += [Said(one.made_at, "The host’s correction", _correction(one)) for one in corrections]
     found += [Said(reply.edited_at, "The host’s reply", _reply(reply))] if reply else []
     return sorted(found, key=lambda one: one.at)

@@ -105,6 +105,9 @@ def test_draft_correction_final_wording_and_reply_are_shown_in_turn(signed_in, a
         "Draft wording", "The host’s correction", "Final wording", "The host’s reply"
     ]  # fmt: skip
     assert "Six teams are full." in page.text
+    made.sent(finding, by=dana, as_what="draft")
+    again = signed_in(alice).get(f"/peer-challenge/reviews/findings/{finding.public_id}/").context["card"].history[-1]
+    assert again.lines == [("In the same words as before", "")]
 
 
 def test_a_finding_says_what_of_the_submitted_self_assessment_it_bears_on(signed_in, review, alice, dana, charlie):
