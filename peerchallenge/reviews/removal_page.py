@@ -1,5 +1,7 @@
 """What the pages of reporting and removing show of a review: its records that one reads, and what each says there."""
 
+from django.urls import reverse
+
 from peerchallenge.reviews.letter_page import name_of
 from peerchallenge.reviews.models import Correction, Letter, Review
 from peerchallenge.reviews.removable import Kind, review_of, texts_in
@@ -15,6 +17,12 @@ GROUPS = {
 }  # fmt: skip
 # Those that somebody may read in a letter and nowhere else.
 IN_LETTERS = ("finding", "step")
+# The page on which each kind stands: its own, or one of the review.
+PAGES = {"finding": "finding", "action": "host_action", "check": "progress_check", "review": "review"}
+PAGES_OF_REVIEW = {
+    "letter": "letter", "step": "next_steps", "correction": "corrections", "document": "review_documents",
+    "session": "timetable", "line": "review_enquiries", "note": "capture",
+}  # fmt: skip
 RELATED = {"step": ["finding"], "action": ["next_step__finding"]}
 
 
@@ -38,6 +46,14 @@ def traced(public_id, user) -> Review | None:
     """Return the review of which `user` sees what was removed, or None."""
     found = review_named(public_id)
     return found if found and may(user, "reviews.see_removals", found) else None
+
+
+def page_of(kind: Kind, record, user) -> str:
+    """Return the address at which `user` reads the record: its page, or the letter that says it."""
+    reads = kind.model.objects.visible_to(user).filter(pk=record.pk).exists()
+    if reads and kind.name in PAGES:
+        return reverse(PAGES[kind.name], args=[record.public_id])
+    return reverse(PAGES_OF_REVIEW[kind.name] if reads else "letter", args=[review_of(record).public_id])
 
 
 def letters_to(review, user) -> list[Letter]:

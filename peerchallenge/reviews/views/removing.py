@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from peerchallenge.forms.removing import RemovingForm
 from peerchallenge.reviews.actions import removing
 from peerchallenge.reviews.actions.reporting import report as keep_report
-from peerchallenge.reviews.models import ReviewRemoval, ReviewReport
+from peerchallenge.reviews.models import Review, ReviewRemoval, ReviewReport
 from peerchallenge.reviews.removable import review_of
 from peerchallenge.reviews.removable_kinds import KINDS
-from peerchallenge.reviews.removal_page import groups_for, parts_there, readable, review_named, traced
+from peerchallenge.reviews.removal_page import groups_for, page_of, parts_there, readable, review_named, traced
 from peerchallenge.reviews.views.shared import trail
 from peerchallenge.views.removing import page_context
 from portal.audit.models import FormKey, KeyAlreadyUsed
@@ -95,14 +95,15 @@ def _trace(kind, review):
 
 def _page(request, kind, record, form, template):
     review = review_of(record)
-    who = (
-        f"{review.authority}’s own readers, the region’s programme managers and whoever leads the team, as far as they"
-    )
+    who = f"{review.authority}’s own readers, the region’s programme managers and whoever leads the team"
+    knows = Review.objects.visible_to(request.user).filter(pk=review.pk).exists()
     context = page_context(request, kind, record, form) | {
+        "trail": trail(review) if knows else trail()[:1],
         "reports": _waiting(request.user).filter(kind=kind.name, record=record.public_id), "about": review,
         "of": "a review", "remove_url": reverse("review_remove", args=[kind.name, record.public_id]),
         "keep_name": "review_report_keep", "trace_url": _trace(kind, review),
-        "may_remove": may(request.user, _permission(kind), record), "page_url": "", "beside": [],
+        "may_remove": may(request.user, _permission(kind), record), "beside": [],
+        "page_url": page_of(kind, record, request.user),
         "written_to": "Those at the authority, in the region and on the team who can remove it and read it already",
         "goes_from": "It goes from the review, from every wording and every letter that was sent, from what the host "
         "answers of it in its self-assessment, from themes, files on the disk, and everything printed or exported "

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from peerchallenge.actions.removing import remove as remove_from_assessment
 from peerchallenge.models import Promise
@@ -21,6 +22,7 @@ from peerchallenge.reviews.letter_page import letters_of
 from peerchallenge.reviews.models import (
     BroughtLetter,
     Correction,
+    Letter,
     RegionalTheme,
     Reply,
     Review,
@@ -33,11 +35,11 @@ from peerchallenge.reviews.models import (
 from peerchallenge.reviews.paper.letter import letter_paper_of
 from peerchallenge.reviews.removable_kinds import KINDS
 from peerchallenge.reviews.removal_page import parts_there
+from peerchallenge.reviews.tasks_removing import reports_to_look_at
 from portal.accounts.models import OutgoingMail, User
 from portal.audit.models import AuditEvent, KeyAlreadyUsed
 from portal.drafting.models import KeptText
 from portal.files.storing import keep
-from portal.home.tasks import tasks_for
 from tests.looking import fresh
 from tests.peerchallenge import shapes as assessments
 from tests.peerchallenge.reviews import shapes
@@ -257,7 +259,7 @@ def test_only_who_reads_the_text_learns_that_something_is_in_it(review, charlie,
     offered = [list(parts_there(KINDS["finding"], fresh(finding), one)) for one in people]
     assert offered == [["headline", "reply"], ["headline"], ["headline"]]
     title = f"{review}: something may identify a child"
-    assert [[task.title for task in tasks_for(one)].count(title) for one in people] == [1, 1, 1]
+    assert [[task.title for task in reports_to_look_at(one)].count(title) for one in people] == [1, 1, 1]
     assert LONG not in json.dumps(list(OutgoingMail.objects.values_list("body", flat=True)))
 
 
@@ -270,11 +272,25 @@ def test_it_is_reported_and_removed_on_the_pages(review, charlie, alice, dana, s
     signed_in(charlie).post(address, {"parts": ["headline"], "why": "name", "form_key": uuid4()})
     host = signed_in(alice)
     address = address.replace("/report/", "/remove/")
-    assert "What is it?" in host.get(address).content.decode()
+    assert reverse("finding", args=[finding.public_id]) in host.get(address).content.decode()
     page = host.post(address, {"parts": ["headline"], "why": "name", "form_key": uuid4()}, follow=True).content.decode()
     assert "Headline finding 1: headline" in page and LONG not in page and "Removed on" in page
     assert [(one.settled_as, one.settled_by) for one in ReviewReport.objects.all()] == [("removed", alice)]
     assert fresh(letter).sha256_now
+
+
+def test_who_was_let_read_a_letter_alone_reports_what_it_says(review, moss, charlie, signed_in):
+    finding = shapes.finding(review, LONG, heard="Not for them.", by=charlie)
+    letter = sent(review, charlie)
+    Letter.objects.filter(pk=letter.pk).update(shown_to="region")
+    finding.rewrite(by=charlie, version=1, headline="")
+    address = reverse("review_report", args=["finding", finding.public_id])
+    page = signed_in(moss).get(address).content.decode()
+    assert ("Headline" in page, finding in type(finding).objects.visible_to(as_now(moss))) == (True, False)
+    assert (
+        reverse("review_report", args=["finding", finding.public_id])
+        in signed_in(moss).get(reverse("review_report_any", args=[review.public_id])).content.decode()
+    )
 
 
 def test_a_report_can_be_looked_at_and_settled(review, charlie, dana, signed_in):
