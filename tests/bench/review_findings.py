@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from peerchallenge.models import Submission
+from peerchallenge.models import Promise, Section, Submission
 from peerchallenge.reviews.letter import words_of
 from peerchallenge.reviews.models import (
     ActionReport,
@@ -47,6 +47,7 @@ class FindingWriter:
             if review.replied_at:
                 self._replied(review, findings)
                 self._actions(review, steps)
+                self._promised(review, steps)
             if is_public:
                 self._summary(review)
         return findings
@@ -116,6 +117,17 @@ class FindingWriter:
             if check.sent_at
             for one in actions
         )  # fmt: skip
+
+    def _promised(self, review, steps):
+        """They opened the host's next self-assessment, if there was one since."""
+        later = Section.objects.filter(
+            assessment__authority=review.authority, assessment__cycle__year__gt=review.cycle.year
+        )
+        if section := later.order_by("assessment__cycle__year", "pk").first():
+            Promise.objects.bulk_create(
+                Promise(section=section, next_step=one, promised=one.text, status="done", **copied(section))
+                for one in steps
+            )
 
     def _summary(self, review):
         PublicSummary.objects.create(

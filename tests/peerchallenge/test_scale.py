@@ -40,8 +40,8 @@ OTHERS = {
     "year by year, region": 10,
     "year by year, directors": 13,
     "year by year, one authority": 16,
-    "your work, director": 38,
-    "your work, manager": 38,
+    "your work, director": 40,
+    "your work, manager": 39,
     "chase board": 32,
     "theme chain": 16,
     "review, front page": 11,
@@ -53,7 +53,7 @@ OTHERS = {
     "clusters, lead": 13,
     "help board": 8,
     "packs": 6,
-    "region's public page": 15,
+    "region's public page": 16,
 }
 
 
