@@ -13,6 +13,7 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/own-and-peers/", own_and_peers.own_and_peers, name="own_and_peers"),
     path("reviews/findings/<uuid:public_id>/", findings.finding, name="finding"),
     path("reviews/findings/<uuid:public_id>/reply/", replying.reply, name="reply"),
+    path("reviews/findings/<uuid:public_id>/reply/save/", replying.reply_save, name="reply_save"),
     path("reviews/findings/<uuid:public_id>/edit/", finding_writing.finding_edit, name="finding_edit"),
     path("reviews/findings/<uuid:public_id>/remove/", finding_writing.finding_remove, name="finding_remove"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peerchallenge.reviews.views import bringing, bringing_into, corrections, letter_writing, letters
+from peerchallenge.reviews.views import bringing, bringing_into, corrections, letter_sending, letter_writing, letters
 
 urlpatterns = [
     path("reviews/bring/", bringing.letter_bring, name="letter_bring"),
@@ -9,12 +9,13 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/letter/file/", letters.letter_file, name="letter_file"),
     path("reviews/<uuid:public_id>/letter/paper.<slug:kind>", letters.letter_paper, name="letter_paper"),
     path("reviews/<uuid:public_id>/letter/write/", letter_writing.letter_write, name="letter_write"),
+    path("reviews/<uuid:public_id>/letter/write/save/", letter_writing.letter_save, name="letter_save"),
     path("reviews/<uuid:public_id>/letter/bring/", bringing_into.letter_bring_into, name="letter_bring_into"),
     path("reviews/<uuid:public_id>/letter/bring/<uuid:brought_id>/", bringing_into.letter_bring_into_check,
          name="letter_bring_into_check"),
     path("reviews/<uuid:public_id>/letter/preview/", letter_writing.letter_preview, name="letter_preview"),
-    path("reviews/<uuid:public_id>/letter/send/", letter_writing.letter_send, name="letter_send"),
-    path("reviews/<uuid:public_id>/letter/take-back/", letter_writing.letter_take_back, name="letter_take_back"),
+    path("reviews/<uuid:public_id>/letter/send/", letter_sending.letter_send, name="letter_send"),
+    path("reviews/<uuid:public_id>/letter/take-back/", letter_sending.letter_take_back, name="letter_take_back"),
     path("reviews/<uuid:public_id>/letter/<slug:which>/", letters.letter, name="letter_sent"),
     path("reviews/<uuid:public_id>/letter/<slug:which>/paper.<slug:kind>", letters.letter_paper,
          name="letter_sent_paper"),

@@ -56,10 +56,10 @@ ARGUMENTS = {
         ),
         of_review,
     ),
-    **dict.fromkeys(("finding", "reply", "finding_edit", "finding_remove"), of_finding),
+    **dict.fromkeys(("finding", "reply", "reply_save", "finding_edit", "finding_remove"), of_finding),
 }
 BODIES = {
-    "reply": lambda world, state: {"says": "agree", "version": 0},
+    **dict.fromkeys(("reply", "reply_save"), lambda world, state: {"says": "agree", "version": 0}),
     "reply_send": lambda world, state: {"seal": "unknown"},
     **dict.fromkeys(("finding_new", "finding_edit", "finding_remove"), worded),
     "findings_order": ordered,

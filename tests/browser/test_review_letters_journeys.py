@@ -1,10 +1,11 @@
 """A letter is brought in and replied to the same day; a letter is written, its facts corrected, and issued."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from peerchallenge.reviews.models import Correction, Letter, Review, Stage
-from tests.browser.test_review_journeys import BOTH, PHONE, Seat
+from peerchallenge.reviews.models import Correction, Letter, LetterDraft, Review, Stage
+from tests.browser.test_review_journeys import PHONE, PLAIN, Seat
 from tests.peerchallenge.reviews import shapes
 from tests.peerchallenge.reviews import shapes_letters as letters
 
@@ -55,9 +56,14 @@ def test_a_letter_is_brought_in_and_its_director_replies_the_same_day(sit, arden
             form.get_by_role("button", name="Save and next").click()
         director.browser.check()
     director.sees("Your reply: 4 of 4 replied")
+    director.follow("Send the reply")
+    director.page.get_by_label("Send it without an answer to 1 next step").check()
+    director.press("Send the reply")
+    director.sees("The reply is sent.")
+    assert Review.objects.get().status == Stage.REPLY
 
 
-@BOTH
+@PLAIN
 def test_a_letter_is_written_checked_and_issued(sit, ardenvale, dana, alice, charlie):
     shapes.kind()
     review = shapes.review(ardenvale, at=Stage.DRAFT, by=dana)
@@ -92,3 +98,36 @@ def test_a_letter_is_written_checked_and_issued(sit, ardenvale, dana, alice, cha
     host.open(f"{review.get_absolute_url()}letter/")
     host.is_at("Final letter")
     assert Letter.objects.count() == 2
+
+
+@pytest.mark.parametrize(("size", "javascript"), [("phone", True)], ids=["phone"])
+def test_a_letter_and_a_reply_save_by_themselves(sit, ardenvale, dana, alice, charlie):
+    shapes.kind()
+    review = shapes.review(ardenvale, at=Stage.DRAFT, by=dana)
+    shapes.member(review, charlie, by=dana, lead=True)
+    finding = shapes.finding(review, "Thresholds are read in different ways.", kind="area", by=charlie)
+    lead = sit(charlie)
+    lead.open(f"{review.get_absolute_url()}letter/write/")
+    lead.page.get_by_label("Opening").fill("Thank you for inviting us.")
+    expect(lead.page.locator("[data-autosave-status]")).to_have_text("Saved")
+    lead.browser.check()
+    assert LetterDraft.objects.get().opening == "Thank you for inviting us."
+    lead.follow("Bring it in from Word")
+    lead.page.get_by_label("Or paste").fill(letters.PLAIN)
+    lead.press("Read it")
+    lead.is_at("Check the findings of the letter")
+    expect(lead.page.get_by_label("Opening")).to_have_value("Thank you for inviting us.")
+    lead.press("Put it into the draft letter")
+    lead.is_at("Write the letter")
+    lead.sees("Leaders are visible.")
+    Review.objects.update(status=Stage.FINAL_LETTER, shared_at=timezone.now())
+    review.findings.update(shown_to="authority")
+    host = sit(alice)
+    host.open(f"{review.get_absolute_url()}findings/")
+    form = host.page.locator("form.reply-form").first
+    form.get_by_label("Disagree").check()
+    expect(form.locator("[data-autosave-status]")).to_contain_text("Not saved: Say in words why you disagree.")
+    form.get_by_label("In words").fill("The audit of May says otherwise.")
+    expect(form.locator("[data-autosave-status]")).to_have_text("Saved")
+    host.browser.check()
+    assert finding.reply.words == "The audit of May says otherwise."

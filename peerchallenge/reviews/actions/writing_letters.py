@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from peerchallenge.actions.writing import take_version
 from peerchallenge.reviews.models import Correction, LetterDraft, Review, Stage
 from peerchallenge.reviews.replying import is_final
 from portal.audit.models import FormKey, NotAMove, Overtaken, record
@@ -13,8 +14,9 @@ class DraftChanged(Exception):
 
 
 @transaction.atomic
-def write_letter(review, *, by, version, **fields) -> LetterDraft:
-    """Save what stands around the findings; `version` is 0 before anybody wrote.
+def write_letter(review, *, by, version, quietly=False, **fields) -> LetterDraft:
+    """Save what stands around the findings; `version` is 0 before anybody wrote. `quietly`: without an audit event, as
+    the page saves by itself; there the same words sent again are no conflict.
 
     Raises NotAMove when the letter is final by now, Overtaken when somebody saved first.
     """
@@ -27,7 +29,9 @@ def write_letter(review, *, by, version, **fields) -> LetterDraft:
             raise Overtaken
         draft = LetterDraft.objects.create(review=review, made_by=by, edited_by=by, **fields)
         record("began", draft, by=by)
-    else:
+    elif quietly and any(getattr(draft, name) != value for name, value in fields.items()):
+        take_version(draft, version=version, by=by, **fields)
+    elif not quietly:
         draft.rewrite(by=by, version=version, **fields)
     return draft
 

@@ -3,18 +3,20 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from peerchallenge.no_child import explained
 from peerchallenge.reviews.actions import replying as acts
 from peerchallenge.reviews.audiences import who_sees_reply
+from peerchallenge.reviews.forms.kinds import wrong_in
 from peerchallenge.reviews.forms.replying import ReplyForm, SendForm
 from peerchallenge.reviews.models import Reply
 from peerchallenge.reviews.replying import awaits_reply, due_or_sent, standing_of
 from peerchallenge.reviews.views.findings import finding_page, finding_read, review_read
 from peerchallenge.reviews.views.shared import trail
 from portal.audit.models import Overtaken
-from portal.drafting import kept
+from portal.drafting import autosave, kept
+from portal.drafting.conflict import who_did
 from portal.ui.permissions import require
 from portal.ui.posted import posted, version_in
 from portal.ui.saved_first import saved_first
@@ -34,7 +36,7 @@ def reply(request, public_id):
         kept.forget(request)
         return redirect(_at(opened.review, card))
     form = ReplyForm(request.POST, finding=card.finding, said=card.reply)
-    if not form.is_valid():
+    if request.POST.get("do") == "edit" or not form.is_valid():
         return finding_page(request, opened, card, form, version=version_in(request.POST.get("version")))
     try:
         with explained(form, card.finding, by=request.user):
@@ -47,6 +49,28 @@ def reply(request, public_id):
         return _overtaken(request, opened, card, form)
     kept.forget(request)
     return _on_to_the_next(request, opened, card)
+
+
+@require_POST
+def reply_save(request, public_id):
+    """Save a reply as it is typed, as the page does by itself; nobody else reads it before the whole is sent."""
+    opened, card = finding_read(request, public_id)
+    require(request.user, "reviews.write_reply", opened.review)
+    form = ReplyForm(request.POST, finding=card.finding, said=card.reply)
+    if not form.is_valid():
+        return autosave.invalid(wrong_in(form))
+    version = version_in(request.POST.get("version"))
+    try:
+        with explained(form, card.finding, by=request.user):
+            saved = acts.reply(card.finding, **form.cleaned_data, by=request.user, version=version)
+    except acts.NotOpen:
+        return autosave.overtaken(CLOSED)
+    except Overtaken:
+        there = Reply.objects.visible_to(request.user).filter(finding=card.finding).select_related("edited_by").first()
+        by = who_did(there.edited_by, "saved this", there.edited_at, request.user) if there else CLOSED
+        return autosave.overtaken(by)
+    kept.forget(request)
+    return autosave.saved(saved.edited_at, {"version": saved.version})
 
 
 def _on_to_the_next(request, opened, card):

@@ -15,7 +15,7 @@ from peerchallenge.reviews.letter import fingerprint, words_of
 from peerchallenge.reviews.models import Correction, Finding, Letter, LetterDraft, NextStep, Stage, Wording
 from peerchallenge.reviews.tasks_letters import corrections_to_answer
 from portal.accounts.models import OutgoingMail, User
-from portal.audit.models import NotAMove, Overtaken
+from portal.audit.models import AuditEvent, NotAMove, Overtaken
 from tests import make
 from tests.pdf import text_of
 from tests.peerchallenge.reviews import shapes
@@ -69,6 +69,23 @@ def test_what_stands_around_the_findings_is_saved_and_versioned(signed_in, revie
     over = hidden_of(late) | {"opening": "Mine."}
     assert manager.post(address("letter_write", review), over).status_code == 302
     assert LetterDraft.objects.get().opening == "Mine."
+
+
+def test_what_is_typed_saves_by_itself_without_an_event_and_never_over_anothers(signed_in, review, charlie, dana):
+    browser, url = signed_in(charlie), address("letter_save", review)
+    LetterDraft.objects.all().delete()
+    assert browser.post(url, {"version": 0, "opening": "Thank"}).json()["fields"] == {"version": 1}
+    assert browser.post(url, {"version": 1, "opening": "Thank you."}).json()["state"] == "saved"
+    again = browser.post(url, {"version": 1, "opening": "Thank you."})  # whose answer never arrived
+    assert (again.status_code, again.json()["fields"]) == (200, {"version": 2})
+    assert list(AuditEvent.objects.about(LetterDraft.objects.get()).values_list("verb", flat=True)) == ["began"]
+    late = signed_in(dana).post(url, {"version": 1, "opening": "Dear all."})
+    assert (late.status_code, late.json()["said"].startswith("Charlie saved this on")) == (409, True)
+    wrong = browser.post(url, {"version": 2, "opening": "NHS number 943 476 5919"})
+    assert (wrong.status_code, wrong.json()["state"]) == (422, "invalid")
+    shown = browser.post(address("letter_write", review), {"version": 2, "opening": "From this device.", "do": "edit"})
+    assert "From this device." in shown.content.decode()
+    assert LetterDraft.objects.get().opening == "Thank you."
 
 
 def test_nobody_at_the_host_opens_the_letter_that_is_written(signed_in, review, alice):

@@ -47,6 +47,20 @@ def test_a_reply_is_saved_and_leads_to_the_next_finding_without_one(signed_in, r
     assert said(review) == [(0, "agree", ""), (1, "agree", "")]
 
 
+def test_a_reply_saves_by_itself_and_stays_the_hosts_alone(signed_in, review, findings, alice, lead, dana):
+    url, browser = of_finding(findings[0], "reply/save/"), signed_in(alice)
+    assert browser.post(url, {"says": "disagree", "version": 0}).status_code == 422
+    assert said(review) == []
+    assert browser.post(url, {"says": "agree", "words": "Yes.", "version": 0}).json()["fields"] == {"version": 1}
+    assert browser.post(url, {"says": "agree", "words": "Yes.", "version": 0}).json()["fields"] == {"version": 1}
+    late = signed_in(lead).post(url, {"says": "disagree", "words": "No.", "version": 0})
+    assert (late.status_code, late.json()["said"].startswith("Alice saved this on")) == (409, True)
+    typed = browser.post(of_finding(findings[0]), {"says": "agree", "words": "Kept here.", "version": 1, "do": "edit"})
+    assert "Kept here." in typed.content.decode()
+    assert (said(review), Reply.objects.visible_to(dana).exists()) == ([(0, "agree", "Yes.")], False)
+    assert not AuditEvent.objects.filter(subject_type__endswith="reply").exists()
+
+
 def test_one_by_one_it_leads_to_the_next_page_and_at_last_back_to_all(signed_in, review, findings, alice):
     browser = signed_in(alice)
     found = [browser.post(of_finding(one), {"says": "agree", "version": "0", "from": "one"}).url for one in findings]
