@@ -43,6 +43,9 @@ class AboutRecord(HasPublicId, OfAuthority):
     class Meta:
         abstract = True
 
+    def note_in_trail(self, verb, *, by, **details):
+        record(verb, self, by=by, **details)
+
 
 class ReportRow(AboutRecord):
     """Somebody who reads it said that it could identify a child. It waits until it was removed or looked at."""
@@ -70,7 +73,7 @@ class ReportRow(AboutRecord):
         """Somebody looked at it, and nobody can be identified. Once."""
         fields = {"settled_as": self.Settled.STAYS, "settled_at": timezone.now(), "settled_by": by}
         if type(self).objects.filter(pk=self.pk, settled_at=None).update(**fields):
-            record("looked at a report on", self, by=by)
+            self.note_in_trail("looked at a report on", by=by)
 
 
 # A report is settled, when and by whom, or not at all.

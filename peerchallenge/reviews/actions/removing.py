@@ -28,7 +28,7 @@ from peerchallenge.reviews.models import (
     ReviewReport,
 )
 from peerchallenge.reviews.removable import Kind, review_of, texts_in
-from portal.audit.models import FormKey, record
+from portal.audit.models import FormKey
 from portal.drafting.models import KeptText
 from portal.files import storing
 from portal.files.models import Blob
@@ -68,7 +68,7 @@ def _trace(kind, row, parts, review, reach, places, *, why, by, form_key):
         FormKey.spend(form_key, removal)
     waiting = ReviewReport.objects.waiting().filter(kind=kind.name, record=row.public_id)
     waiting.update(settled_as=ReviewReport.Settled.REMOVED, settled_at=timezone.now(), settled_by=by)
-    record("removed what could identify a child from", removal, by=by, why=why, places=places)
+    removal.note_in_trail("removed what could identify a child from", by=by, why=why, places=places)
     public_content_changed()
     return removal
 

@@ -9,7 +9,7 @@ from peerchallenge.reviews.removable import Kind, review_of
 from peerchallenge.reviews.stage_words import HOST, LEAD
 from portal.accounts.models import Post
 from portal.accounts.roles import Role
-from portal.audit.models import FormKey, record
+from portal.audit.models import FormKey
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def report(kind: Kind, row, parts, *, why, by, form_key=None) -> ReviewReport:
     )  # fmt: skip
     if form_key:
         FormKey.spend(form_key, made)
-    record("reported what could identify a child in", made, by=by, why=why)
+    made.note_in_trail("reported what could identify a child in", by=by, why=why)
     people = told(review, [HOST] if made.host_reads else [], by=by)
     if made.others_read:
         people += told(review, [LEAD], by=by) + _managers(review, by)

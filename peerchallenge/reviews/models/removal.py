@@ -28,13 +28,17 @@ def others(user) -> Q:
 
 
 class Reached(models.Model):
-    """Who read the text: nobody else may learn that something was in it."""
+    """Who read the text: nobody else may learn that something was in it, nor those who read the audit trail."""
 
     host_reads = models.BooleanField(help_text="Whether the host's readers read it then.")
     others_read = models.BooleanField(help_text="Whether those who run the region's peer challenge read it then.")
 
     class Meta:
         abstract = True
+
+    def note_in_trail(self, verb, *, by, **details):
+        if self.others_read:
+            super().note_in_trail(verb, by=by, **details)
 
 
 class ReviewReportQuerySet(OfAuthorityQuerySet):

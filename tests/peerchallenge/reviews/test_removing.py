@@ -258,6 +258,7 @@ def test_only_who_reads_the_text_learns_that_something_is_in_it(review, charlie,
     assert [ReviewReport.objects.visible_to(one).count() for one in people] == [1, 1, 1]
     offered = [list(parts_there(KINDS["finding"], fresh(finding), one)) for one in people]
     assert offered == [["headline", "reply"], ["headline"], ["headline"]]
+    assert AuditEvent.objects.filter(subject_type="peerchallenge.reviewreport").count() == 1
     title = f"{review}: something may identify a child"
     assert [[task.title for task in reports_to_look_at(one)].count(title) for one in people] == [1, 1, 1]
     assert LONG not in json.dumps(list(OutgoingMail.objects.values_list("body", flat=True)))
