@@ -8,5 +8,5 @@ class PeerChallengeConfig(AppConfig):
     verbose_name = "Peer challenge"
 
     def ready(self):
-        for part in ("permissions", "promising"):  # of a package below the app, where none is looked for
+        for part in ("permissions", "promising", "scrubbing"):  # of a package below the app, where none is looked for
             import_module(f"peerchallenge.reviews.{part}")

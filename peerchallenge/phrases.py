@@ -4,6 +4,7 @@ Only words that are long enough to be nothing else: shorter ones stand elsewhere
 """
 
 import re
+from collections.abc import Callable
 
 from django.apps import apps
 from django.db import models
@@ -21,6 +22,18 @@ HISTORY_NOTE = "Something that could identify a child was removed from it."
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
+_also: list[Callable] = []
+
+
+def also_scrubbed(search: Callable) -> Callable:
+    """Let `search(authority, phrases)` follow whatever is removed: it returns in how many rows more it stood.
+
+    `phrases` are the longest first, and none where all that was removed is short.
+    """
+    _also.append(search)
+    return search
+
+
 def phrases_of(text) -> set[str]:
     """Return the text and its sentences, as far as they are long enough to be found elsewhere."""
     pieces = [text, *_SENTENCE.split(text)]
@@ -33,8 +46,11 @@ def scrub(authority, phrases) -> int:
     Return in how many rows it stood.
     """
     phrases = sorted(phrases, key=len, reverse=True)
-    if not phrases:
-        return 0
+    changed = _scrub(authority, phrases) if phrases else 0
+    return changed + sum(search(authority, phrases) for search in _also)
+
+
+def _scrub(authority, phrases):
     changed = sum(scrub_rows(rows, names_of_texts(rows.model), phrases) for rows in _rows_of(authority))
     changed += scrub_rows(Extension.objects.filter(participation__authority=authority), ["reason"], phrases)
     changed += scrub_rows(KeptText.objects.filter(path__startswith="/peer-challenge/"), ["fields"], phrases)

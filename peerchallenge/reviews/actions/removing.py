@@ -12,16 +12,13 @@ from peerchallenge import scrubbing
 from peerchallenge.actions.removing import clear_files, hold_all
 from peerchallenge.actions.removing import remove as remove_from_assessment
 from peerchallenge.models import Evidence, Promise
-from peerchallenge.phrases import names_of_texts, phrases_of, scrub, scrub_rows
+from peerchallenge.phrases import phrases_of, scrub
 from peerchallenge.removable import KINDS as OF_ASSESSMENTS
 from peerchallenge.removable import MARK
 from peerchallenge.reviews.letter import fingerprint
 from peerchallenge.reviews.models import (
     BroughtLetter,
     Letter,
-    Pack,
-    RegionalStep,
-    RegionalTheme,
     Review,
     ReviewDocument,
     ReviewRemoval,
@@ -32,7 +29,6 @@ from portal.audit.models import FormKey
 from portal.drafting.models import KeptText
 from portal.files import storing
 from portal.files.models import Blob
-from portal.ui.pagecache import public_content_changed
 
 
 @transaction.atomic
@@ -53,7 +49,7 @@ def remove(kind: Kind, row, parts, *, why, by, form_key=None) -> ReviewRemoval |
     if "file" in parts:
         places += _clear_files(kind, row, letters, by)
     _forget_original(review)
-    places += _scrub(review.authority, texts)
+    places += scrub(review.authority, set().union(*(phrases_of(text) for text in texts)))
     if kind.name == "note":
         return None
     return _trace(kind, row, parts, review, reach, places, why=why, by=by, form_key=form_key)
@@ -69,7 +65,6 @@ def _trace(kind, row, parts, review, reach, places, *, why, by, form_key):
     waiting = ReviewReport.objects.waiting().filter(kind=kind.name, record=row.public_id)
     waiting.update(settled_as=ReviewReport.Settled.REMOVED, settled_at=timezone.now(), settled_by=by)
     removal.note_in_trail("removed what could identify a child from", by=by, why=why, places=places)
-    public_content_changed()
     return removal
 
 
@@ -149,18 +144,3 @@ def _clear_files(kind, row, letters, by):
 def _forget_original(review):
     """Of a letter that was brought in the review has all that it needs: the page on which it was checked goes."""
     BroughtLetter.objects.filter(review=review).update(found={}, original_html="", name="")
-
-
-def _scrub(authority, texts):
-    """Put the mark wherever else it is said in so many words; packs that hold it are made again when asked for."""
-    phrases = sorted(set().union(*(phrases_of(text) for text in texts)), key=len, reverse=True)
-    themes = RegionalTheme.objects.filter(findings__authority=authority)
-    of_themes = [RegionalTheme.objects.filter(pk__in=themes), RegionalStep.objects.filter(theme__in=themes)]
-    in_themes = sum(scrub_rows(rows, names_of_texts(rows.model), phrases) for rows in of_themes)
-    packs = Pack.objects.filter(authority=authority)
-    if in_themes:
-        packs |= Pack.objects.filter(kind=Pack.Kind.LEADERSHIP_SUMMIT, region=authority.region_id)
-    blobs = list(packs.values_list("blob", flat=True))
-    packs.delete()
-    storing.drop_unused(Blob.objects.filter(pk__in=blobs))
-    return scrub(authority, phrases) + in_themes

@@ -23,6 +23,7 @@ from peerchallenge.reviews.models import (
     BroughtLetter,
     Correction,
     Letter,
+    Pack,
     RegionalTheme,
     Reply,
     Review,
@@ -33,6 +34,7 @@ from peerchallenge.reviews.models import (
     Wording,
 )
 from peerchallenge.reviews.paper.letter import letter_paper_of
+from peerchallenge.reviews.public_face import public_changed
 from peerchallenge.reviews.removable_kinds import KINDS
 from peerchallenge.reviews.removal_page import parts_there
 from peerchallenge.reviews.tasks_removing import reports_to_look_at
@@ -210,12 +212,18 @@ def test_a_letter_that_was_brought_in_goes_with_its_file(
     assert (blob.place.exists(), fresh(document).is_removed) == (False, True)
 
 
-def test_themes_lose_it_too(review, cycle, charlie, dana):
-    finding = shapes.finding(review, LONG, by=charlie)
+def test_themes_packs_and_search_lose_it_too(review, cycle, charlie, alice, dana):
+    finding = shapes.finding(review, LONG, by=charlie, shown_to="public")
+    Review.objects.filter(pk=review.pk).update(shared_at=review.made_at, status=Stage.FINAL_LETTER)
     theme = RegionalTheme.objects.create(cycle=cycle, region=cycle.region, title="Waiting", summary=f"As said: {LONG}")
     theme.findings.create(finding=finding, made_by=dana)
+    for kind, more in (("folder", {"authority": review.authority}), ("leadership-summit", {"cycle": cycle})):
+        Pack.objects.create(kind=kind, region=review.region, asked_by=alice, **more)
+    public_changed(review.region)
+    assert everything().count(LONG) == 3
     remove(KINDS["finding"], finding, ["headline"], why="name", by=dana)
-    assert fresh(theme).summary == f"As said: {MARK}"
+    assert (fresh(theme).summary, Pack.objects.count()) == (f"As said: {MARK}", 0)
+    assert everything().count(LONG) == 0
 
 
 def test_another_authoritys_review_is_left_alone(review, severnford, charlie, dana):
