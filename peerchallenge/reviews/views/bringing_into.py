@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 
 from peerchallenge.no_child import explained
 from peerchallenge.reviews.actions.bringing_into import take_into
-from peerchallenge.reviews.audiences import who_sees_team
 from peerchallenge.reviews.forms.bringing_into import DraftWords
 from peerchallenge.reviews.forms.letters import LetterTextForm
 from peerchallenge.reviews.models import BroughtLetter, LetterDraft
@@ -24,7 +23,7 @@ def _to_write(request, public_id):
 
 def _page(review):
     write = reverse("letter_write", args=[review.public_id])
-    return {"review": review, "who": who_sees_team(review), "trail": trail(review, ("Write the letter", write))}
+    return {"review": review, "trail": trail(review, ("Write the letter", write))}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
