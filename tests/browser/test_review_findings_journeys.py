@@ -5,7 +5,7 @@ import re
 import pytest
 
 from peerchallenge.reviews.models import Finding, Reply, Review, Stage
-from tests.browser.test_review_journeys import BOTH, PHONE, Seat
+from tests.browser.test_review_journeys import BOTH, PHONE, PLAIN, Seat
 from tests.peerchallenge.reviews import shapes
 from tests.peerchallenge.reviews import shapes_findings as made
 
@@ -66,7 +66,7 @@ def test_the_director_replies_to_each_finding_and_sends_the_reply(sit, review, a
     director.sees("Both said something of 1 area.")
 
 
-@BOTH
+@PLAIN
 def test_two_colleagues_reply_at_once(sit, review, alice, lead):
     director, colleague = sit(alice), sit(lead)
     for seat in (director, colleague):

@@ -17,6 +17,8 @@ from updates.words import edition_text
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 BOTH = pytest.mark.parametrize(("size", "javascript"), [("desktop", True), ("phone", False)], ids=["script", "plain"])
 PHONE = pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
+# A way that somebody walks with scripts in test_review_visit_journey.py.
+PLAIN = pytest.mark.parametrize(("size", "javascript"), [("desktop", False)], ids=["plain"])
 LONG = "Mercia Regional Improvement Partnership update on peer challenge, early help and workforce"
 BEFORE = "Agency use fell for the third quarter."
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from peerchallenge.reviews.models import HostAction, ProgressCheck, Review, Stage
 from tests import make
-from tests.browser.test_review_journeys import BOTH, PHONE, Seat
+from tests.browser.test_review_journeys import BOTH, PHONE, PLAIN, Seat
 from tests.peerchallenge.reviews import shapes, shapes_actions
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -68,7 +68,7 @@ def test_a_director_answers_acts_and_agrees(sit, plan, safeguarding, ardenvale, 
     owner.sees("It is said to be done.")
 
 
-@BOTH
+@PLAIN
 def test_what_became_of_the_actions_is_said_and_sent_and_read(sit, ardenvale, severnford, alice, lead, dana):
     shapes.kind()
     review = shapes_actions.live(ardenvale, alice, dana, actions=2)
@@ -118,7 +118,7 @@ def test_an_action_is_closed_by_somebody_else(sit, ardenvale, severnford, alice,
     colleague.sees("Say why: whoever reads the action reads it.")
 
 
-@BOTH
+@PLAIN
 def test_two_write_an_action_at_once(sit, ardenvale, severnford, alice, lead, dana):
     shapes.kind()
     shapes_actions.live(ardenvale, alice, dana)
@@ -136,7 +136,7 @@ def test_two_write_an_action_at_once(sit, ardenvale, severnford, alice, lead, da
     assert HostAction.objects.get().what == "Mine."
 
 
-@BOTH
+@PLAIN
 def test_a_lead_recommends_next_steps(sit, ardenvale, severnford, charlie, dana):
     shapes.kind()
     review = shapes.review(ardenvale, by=dana, at=Stage.DRAFT)

@@ -7,8 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from peerchallenge.reviews import shipping
-from peerchallenge.reviews.models import Review, ReviewKind, Stage
-from tests.peerchallenge.reviews import shapes
+from peerchallenge.reviews.models import Review, Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -87,20 +86,6 @@ def test_a_review_is_asked_for_and_planned(visitor, mercia, ardenvale, severnfor
     page.get_by_role("button", name="Give it up").click()
     manager.check()
     expect(page.get_by_text("The reason: The inspection answers it.", exact=False)).to_be_visible()
-
-
-def test_the_lead_begins_the_visit_on_a_phone(visitor, ardenvale, charlie, dana):
-    kind = ReviewKind.objects.get(slug="team-review")
-    review = shapes.review(ardenvale, by=dana, at=Stage.EVIDENCE_OPEN, kind_of=kind)
-    shapes.member(review, charlie, by=dana, lead=True)
-    lead = visitor("phone", True)
-    lead.sign_in(charlie)
-    page = lead.open(review.get_absolute_url())
-    page.get_by_role("link", name="Begin the visit").click()
-    lead.check()
-    page.get_by_role("button", name="Begin the visit").click()
-    lead.check()
-    expect(page.get_by_text("The team is at Ardenvale.", exact=False)).to_be_visible()
 
 
 @pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])

@@ -1,6 +1,7 @@
-"""A visit: notes as fast as people speak, also without a connection; headline findings made of them; the timetable."""
+"""A visit: notes that are lost, refused or late; headline findings made of notes; the timetable.
 
-import re
+How they are taken by the keyboard alone, also without a connection: test_review_visit_journey.py.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -40,47 +41,6 @@ def status(page):
 
 def texts():
     return list(TeamNote.objects.order_by("pk").values_list("kind", "text"))
-
-
-def test_notes_are_taken_without_touching_the_mouse(at_work):
-    page = at_work.page
-    for number in range(12):
-        page.keyboard.type(f"{'+' if number % 2 else '-'} Note {number}")
-        page.keyboard.press("Enter")
-    expect(status(page)).to_have_text("All notes are sent.")
-    kinds = ["strength" if number % 2 else "area" for number in range(12)]
-    assert texts() == [(kind, f"Note {number}") for number, kind in enumerate(kinds)]
-    expect(page.locator("[data-notes] .note-text")).to_have_text([f"Note {number}" for number in reversed(range(12))])
-    expect(page.locator("[data-counts] tbody tr")).to_have_text([re.compile(r"No theme\s+6\s+6")])
-    page.keyboard.press("Alt+KeyT")
-    page.keyboard.type("Front")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Alt+KeyS")
-    page.keyboard.type("A child is seen.")
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-counts] tbody tr")).to_have_text([re.compile("No theme"), re.compile("Front door")])
-    note = TeamNote.objects.order_by("pk").last()
-    assert (note.theme.name, note.kind, note.text) == ("Front door", "strength", "A child is seen.")
-    at_work.check()
-    page.reload()
-    expect(page.get_by_label("Theme")).to_have_value(str(note.theme_id))
-
-
-def test_a_lost_connection_loses_no_note_and_sends_none_twice(at_work):
-    page = at_work.page
-    at_work.context.set_offline(True)
-    for text in ("One", "Two", "Three"):
-        page.keyboard.type(text)
-        page.keyboard.press("Enter")
-    expect(status(page)).to_contain_text("3 not yet sent. No connection. They are kept on this device.")
-    expect(page.locator("[data-waiting] .note-text")).to_have_text(["One", "Two", "Three"])
-    assert texts() == []
-    at_work.trouble.clear()  # the browser complains that it can't reach the portal
-    at_work.check()
-    at_work.context.set_offline(False)
-    expect(status(page)).to_have_text("All notes are sent.")
-    assert texts() == [("strength", "One"), ("strength", "Two"), ("strength", "Three")]
-    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 def test_an_answer_that_is_lost_makes_no_second_note(at_work):
