@@ -26,6 +26,7 @@ def pages(review, ask, mercia, charlie, alice, dana):
     reviewer = shapes_people.in_pool(mercia, charlie)
     one = f"/peer-challenge/reviews/{review.public_id}/"
     return [
+        (alice, f"/peer-challenge/reviews/findings/{review.findings.first().public_id}/"),
         (alice, f"{one}readers/"), (alice, f"{one}see-as/"), (alice, f"{one}corrections/"),
         (alice, "/peer-challenge/packs/"), (dana, "/peer-challenge/kinds/"),
         (dana, f"/peer-challenge/pool/{reviewer.public_id}/"), (dana, ask.get_absolute_url()),
@@ -40,7 +41,8 @@ def one_more(review, ask, ardenvale, severnford, lenchester, mercia, charlie, al
 
     def add(number):
         person, kind = make.person(f"Reader {number}"), shapes.kind(mercia, name=f"Kind {number}")
-        Correction.objects.create(review=review, is_wrong="It says nine.", is_right="It was eight.", made_by=alice)
+        wrong = {"is_wrong": "It says nine.", "is_right": "It was eight.", "made_by": alice}
+        Correction.objects.create(review=review, finding=review.findings.first(), **wrong)
         ReviewReading.objects.create(review=review, person=person, part="Director", what="Findings")
         shapes.finding(review, f"Headline {number}.", by=dana, shown_to="public")
         Pack.objects.create(kind="folder", region=mercia, authority=ardenvale, asked_by=alice)
