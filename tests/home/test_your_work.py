@@ -122,7 +122,7 @@ def test_queries_are_the_same_however_much_waits(mercia, dana, greta, signed_in)
             assert len(browser.get("/your-work/").context["tasks"]) == month
         counted.append(len(captured))
     assert counted == [counted[0]] * 3
-    assert counted[0] <= 12
+    assert counted[0] <= 14  # who is signed in with their posts, and one for each thing that may wait
 
 
 @pytest.mark.parametrize(
