@@ -62,14 +62,14 @@ def captured(lead, review):
     page.keyboard.press("Alt+KeyT")
     page.keyboard.type("Front")
     page.keyboard.press("Enter")
-    page.get_by_label("What did you hear or read?").focus()
     for text in CAPTURED[:12]:
         page.keyboard.type(f"- {text}")
         page.keyboard.press("Enter")
     expect(state).to_have_text("All notes are sent.")
     lead.browser.context.set_offline(True)
+    page.keyboard.press("Alt+KeyS")
     for text in CAPTURED[12:]:
-        page.keyboard.type(f"+ {text}")
+        page.keyboard.type(text)
         page.keyboard.press("Enter")
     expect(state).to_contain_text("3 not yet sent. No connection. They are kept on this device.")
     expect(page.locator("[data-waiting] .note-text")).to_have_text(CAPTURED[12:])

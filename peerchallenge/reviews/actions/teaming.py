@@ -42,9 +42,11 @@ def _held(review):
 
 @transaction.atomic
 def add_seat(review, *, by, label, is_lead=False, form_key=None) -> Seat:
-    """Give the team one more seat. Raises NotAMove when the review is over, KeyAlreadyUsed."""
-    FormKey.refuse_used(form_key, Seat)
+    """Give the team one more seat. Raises NotAMove when the review is over or another seat leads, KeyAlreadyUsed."""
     review = _held(review)
+    FormKey.refuse_used(form_key, Seat)
+    if is_lead and review.seats.filter(is_lead=True, is_removed=False).exists():
+        raise NotAMove("Another seat leads the team.")
     last = review.seats.aggregate(last=Max("position"))["last"]
     seat = Seat.objects.create(review=review, position=0 if last is None else last + 1, label=label, is_lead=is_lead)
     if form_key:

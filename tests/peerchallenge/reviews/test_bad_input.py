@@ -224,6 +224,23 @@ def test_what_somebody_saved_first_stays_and_the_other_has_their_words_back(worl
     assert found == {}
 
 
+# What is still done with a review that is over.
+STILL_OPEN = {"review_new", "member_end", "review_release", "public_summary", "letter_bring", "letter_bring_check"}
+
+
+@pytest.mark.parametrize("world", [planned, visited, checked, answered], ids=lambda one: one.__name__)
+def test_what_is_sent_once_a_review_was_given_up_comes_back(world, cast, signed_in):
+    pages, found = list(world(cast)), {}
+    forms = {name: mangled.form_of(signed_in(who).get(address)) for name, address, who in pages}
+    Review.objects.update(status=Stage.WITHDRAWN, because="The inspection came.")
+    for name, address, who in pages:
+        answer = signed_in(who).post(address, forms[name].filled("Typed too late.", ends=""))
+        back = "Typed too late." in answer.content.decode() or not forms[name].texts
+        if name not in STILL_OPEN and (answer.status_code not in (302, 403, 404, 409) or not back):
+            found[name] = answer.status_code, back
+    assert found == {}
+
+
 @WORLDS
 @pytest.mark.on_postgresql
 def test_a_form_sent_twice_makes_one(world, cast, signed_in):
