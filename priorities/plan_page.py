@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from priorities.evidence import Evidence, key_of
 from priorities.models import Area, Enabler, Plan, Priority
+from priorities.origins import origins_of
 from priorities.progress import Progress, progress_of
 from priorities.quiet import quiet_since
 from priorities.reading import RegionPlans, is_over, region_plans
@@ -133,6 +134,8 @@ def public_priority(region: str, period: str, slug: str, today: date | None = No
     thread = thread_of(priority)
     parts = shown(thread, today=day)
     part = parts[key_of(priority)]
+    for pk, origins in origins_of(thread).items():
+        parts["priority", pk].origins = origins
     _say_where_quiet(plan, {key_of(priority): part}, [priority], day)
     supporting = plan.enablers.standing().prefetch_related("narrowed_to")
     return PriorityPage(

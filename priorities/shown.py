@@ -12,7 +12,7 @@ from priorities.evidence import Evidence, evidence_for, key_of
 from priorities.guides import Guide, guides_of
 from priorities.lineage import Kin, became, came_from
 from priorities.models import Action, ActionNote, DueDateMove, Enabler, FocusArea, Lead, Measure, Priority
-from priorities.origins import Origin, origins_of
+from priorities.origins import Origin
 from priorities.progress import Progress, progress_of
 from priorities.reading import is_over
 
@@ -64,7 +64,7 @@ def _ended(action):
 
 
 def shown(priorities: list[Priority], enablers: list[Enabler] = (), today: date | None = None) -> dict:
-    """Return {("priority", id) or ("enabler", id): what is Shown of it}; twelve queries, however many there are.
+    """Return {("priority", id) or ("enabler", id): what is Shown of it}; eleven queries, however many there are.
 
     The records are of one region, and have their plan and its region at hand.
     """
@@ -80,14 +80,12 @@ def shown(priorities: list[Priority], enablers: list[Enabler] = (), today: date 
     for key, rows in evidence_for(records, AnonymousUser()).items():
         found[key].evidence = [row for row in rows if row.happened_on <= day]
         found[key].to_come = [row for row in rows if row.happened_on > day]
-    guides, fates, before = guides_of(priorities, day, held), became(priorities), came_from(priorities)
-    origins = origins_of(priorities)
+    guides, fates, origins = guides_of(priorities, day, held), became(priorities), came_from(priorities)
     for priority in priorities:
         one = found[key_of(priority)]
         one.focus_areas, one.measures = priority.standing_focus_areas, _measured(priority)
         one.guides = guides.get(priority.pk, [])
-        one.became, one.came_from = fates.get(priority.pk, []), before.get(priority.pk)
-        one.origins = origins.get(priority.pk, [])
+        one.became, one.came_from = fates.get(priority.pk, []), origins.get(priority.pk)
     return found
 
 

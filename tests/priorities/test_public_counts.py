@@ -11,7 +11,7 @@ COUNTS = {
     "/priorities/": 2,
     "/mercia/priorities/": 4,
     "/mercia/priorities/2026-27/": 20,
-    "/mercia/priorities/2026-27/early-help/": 21,
+    "/mercia/priorities/2026-27/early-help/": 22,
     "/mercia/": 10,
 }
 
