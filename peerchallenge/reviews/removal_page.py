@@ -1,9 +1,10 @@
 """What the pages of reporting and removing show of a review: its records that one reads, and what each says there."""
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from peerchallenge.reviews.letter_page import name_of
-from peerchallenge.reviews.models import Correction, Letter, Review
+from peerchallenge.reviews.models import Correction, Finding, Letter, Review
 from peerchallenge.reviews.removable import Kind, review_of, texts_in
 from peerchallenge.reviews.removable_kinds import KINDS
 from portal.ui import dates
@@ -23,6 +24,7 @@ PAGES_OF_REVIEW = {
     "letter": "letter", "step": "next_steps", "correction": "corrections", "document": "review_documents",
     "session": "timetable", "line": "review_enquiries", "note": "capture",
 }  # fmt: skip
+WORDS = 8  # of a headline
 RELATED = {"step": ["finding"], "action": ["next_step__finding"]}
 
 
@@ -83,16 +85,24 @@ def groups_for(review, user) -> list[tuple[str, str, list]]:
 def _rows(kind, review, user):
     rows = kind.model.objects.visible_to(user)
     rows = rows.filter(pk=review.pk) if kind.model is Review else rows.filter(review=review)
+    rows = rows.prefetch_related("wordings") if kind.model is Finding else rows
     return rows.select_related(*RELATED[kind.name]) if kind.name in RELATED else rows
 
 
 def _words(row):
-    """Say which it is, without words that may be what is meant."""
+    """Say which it is: of a finding as it was sent last, of all else without its words."""
+    if isinstance(row, Finding):
+        sent = list(row.wordings.all())
+        return _named(row, sent[-1].headline if sent else row.headline)
     if isinstance(row, Letter):
         return f"{name_of(row)}, {dates.day(row.sent_at)}"
     if isinstance(row, Review):
         return "Title, what the host asks, and why it or its dates were moved"
     return f"{row}, {dates.day(row.made_at)}" if isinstance(row, Correction) else str(row)
+
+
+def _named(finding, headline):
+    return f"{finding}: {Truncator(headline).words(WORDS)}"
 
 
 def _in_letters(kind, review, letters, told):
@@ -101,4 +111,9 @@ def _in_letters(kind, review, letters, told):
         return {}
     rows = kind.model.objects.filter(review=review).exclude(public_id__in=told)
     rows = rows.select_related(*RELATED.get(kind.name, ()))
-    return {row.public_id: _words(row) for row in rows if any(kind.entry_in(row, one.words) for one in letters)}
+    found = {}
+    for row in rows:
+        entry = next(filter(None, (kind.entry_in(row, one.words) for one in letters)), None)
+        if entry:
+            found[row.public_id] = _named(row, entry["headline"]) if kind.name == "finding" else _words(row)
+    return found

@@ -83,7 +83,7 @@ def test_a_host_removes_it_from_a_review(visitor, mercia, ardenvale, alice, char
     page = director.open(reverse("finding", args=[finding.public_id]))
     page.get_by_role("link", name="Report or remove what could identify a child").click()
     director.check()
-    page.get_by_role("link", name="Finding 1", exact=True).click()
+    page.get_by_role("link", name="Finding 1: Zebedee").click()
     director.check()
     page.get_by_label("Headline").check()
     page.get_by_label("A name of a child").check()

@@ -296,10 +296,16 @@ def test_who_was_let_read_a_letter_alone_reports_what_it_says(review, moss, char
     address = reverse("review_report", args=["finding", finding.public_id])
     page = signed_in(moss).get(address).content.decode()
     assert ("Headline" in page, finding in type(finding).objects.visible_to(as_now(moss))) == (True, False)
-    assert (
-        reverse("review_report", args=["finding", finding.public_id])
-        in signed_in(moss).get(reverse("review_report_any", args=[review.public_id])).content.decode()
-    )
+    page = signed_in(moss).get(reverse("review_report_any", args=[review.public_id])).content.decode()
+    assert address in page and "Finding 1: Zebedee Quux, who is eleven, waited for nine…" in page
+
+
+def test_the_host_chooses_among_findings_as_they_were_sent(review, charlie, alice, signed_in):
+    finding = shapes.finding(review, "As it was sent.", by=charlie)
+    sent(review, charlie)
+    finding.rewrite(by=charlie, version=1, headline="As it is worded since.")
+    page = signed_in(alice).get(reverse("review_report_any", args=[review.public_id])).content.decode()
+    assert [one in page for one in ("As it was sent.", "As it is worded since.")] == [True, False]
 
 
 def test_a_report_can_be_looked_at_and_settled(review, charlie, dana, signed_in):
