@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from peerchallenge.models.of_authority import RUNNERS
+from peerchallenge.models.of_authority import RUNNERS, still_apart
 from peerchallenge.models.sharing import DIRECTORS
 from peerchallenge.people import asked_at
 from peerchallenge.reviews.models import Member
@@ -42,7 +42,7 @@ def _people(review, group):
         return [(post.person, str(post)) for post in posts.select_related("person", "region")]
     statuses = [Member.Status.ACCEPTED, Member.Status.ASKED][: 2 if group == ASKED else 1]
     members = Member.objects.filter(seat__review=review, status__in=statuses, person__is_active=True)
-    members = members.filter(Q(to_on=None) | Q(to_on__gte=timezone.localdate()))
+    members = still_apart(members.filter(Q(to_on=None) | Q(to_on__gte=timezone.localdate())), review)
     if group == LEAD:
         members = members.filter(seat__is_lead=True)
     assert group in (TEAM, LEAD, ASKED), group

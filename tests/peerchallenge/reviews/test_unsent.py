@@ -1,4 +1,5 @@
-"""What one side hasn't sent stays on that side; the walk of test_leaks.py asks of every page."""
+"""What one side hasn't sent stays on that side, and mail goes to neither side's former people; the walk of
+test_leaks.py asks of every page."""
 
 from uuid import uuid4
 
@@ -6,7 +7,10 @@ import pytest
 from django.urls import reverse
 
 from peerchallenge.reviews.actions import answering
+from peerchallenge.reviews.actions.telling import told
+from peerchallenge.reviews.stage_words import TEAM
 from portal.audit.models import AuditEvent
+from tests import make
 from tests.peerchallenge.reviews import shapes, shapes_releasing
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +50,15 @@ def test_the_trail_doesnt_say_why_what_the_team_writes_is_no_identifier(ardenval
     signed_in(charlie).post(reverse("finding_new", args=[review.public_id]), said)
     [event] = AuditEvent.objects.filter(verb="explained a doubt in")
     assert event.details == {"where": "Headline: birth"}
+
+
+def test_mail_to_the_team_goes_to_nobody_who_came_close_to_the_host_or_left_the_region(
+    ardenvale, severnford, wessex, charlie, moss, dana
+):
+    review = shapes.review(ardenvale, by=dana, at="on-site")
+    away = make.person("Rudi")
+    make.post(away, "moderator", make.authority("Avonbury", wessex, "W01"))
+    for person in (charlie, moss, away):
+        shapes.member(review, person, by=dana)
+    make.post(moss, "contributor", ardenvale)
+    assert [one.person for one in told(review, [TEAM], by=None)] == [charlie]
