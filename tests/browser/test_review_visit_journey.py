@@ -74,9 +74,9 @@ def captured(lead, review):
     expect(state).to_contain_text("3 not yet sent. No connection. They are kept on this device.")
     expect(page.locator("[data-waiting] .note-text")).to_have_text(CAPTURED[12:])
     assert TeamNote.objects.count() == 12
-    lead.browser.trouble.clear()  # the browser complains that it can't reach the portal
     lead.browser.context.set_offline(False)
     expect(state).to_have_text("All notes are sent.")
+    lead.browser.trouble.clear()  # the browser complained that it couldn't reach the portal
     notes = review.notes.order_by("pk").values_list("text", "kind", "theme__name")
     assert list(notes) == [
         (text, "area" if place < 12 else "strength", "Front door and thresholds") for place, text in enumerate(CAPTURED)

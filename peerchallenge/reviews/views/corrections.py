@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -122,11 +123,11 @@ def _finding_of(request, review):
     named = request.GET.get("finding")
     if not named:
         return None
-    found = Finding.objects.visible_to(request.user).standing().filter(review=review)
-    try:
-        return get_object_or_404(found, public_id=named)
-    except ValueError:
-        return get_object_or_404(found.none())
+    rows = Finding.objects.visible_to(request.user).standing().filter(review=review)
+    found = next((one for one in rows if str(one.public_id) == named), None)
+    if found is None:
+        raise Http404("There is no such finding in this review.")
+    return found
 
 
 def _changed_draft(request, review, finding, form, problem):

@@ -224,6 +224,23 @@ def test_what_somebody_saved_first_stays_and_the_other_has_their_words_back(worl
     assert found == {}
 
 
+ASKED = ("about", "as", "edit", "finding", "home", "host", "kind", "merge-into", "offer", "page", "reply", "restore",
+         "session", "state", "theme", "tick", "training")  # fmt: skip
+LISTS = ("reviews", "reviews_csv", "pool", "pool_csv", "coverage", "help_board", "kinds", "packs")
+OF_REVIEW = ("findings", "findings_csv", "next_steps", "own_and_peers", "review_see_as", "team", "corrections")
+
+
+def test_nonsense_behind_an_address_opens_a_page_or_none(cast, signed_in):
+    nonsense, found = dict.fromkeys(ASKED, "no-such"), {}
+    for pages in each([visited, checked, answered, regional, common], cast):
+        of_review = [of(name, Review.objects.first(), cast.alice) for name in OF_REVIEW if pages[0][0] == "reply"]
+        for name, address, who in pages + of_review:
+            found[name] = signed_in(who).get(address, nonsense).status_code
+    for name in LISTS:
+        found[name] = signed_in(cast.dana).get(reverse(name), nonsense | {"region": "mercia"}).status_code
+    assert {name: status for name, status in found.items() if status not in (200, 302, 404)} == {}
+
+
 # What is still done with a review that is over.
 STILL_OPEN = {"review_new", "member_end", "review_release", "public_summary", "letter_bring", "letter_bring_check"}
 
