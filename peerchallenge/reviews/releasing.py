@@ -17,6 +17,8 @@ from peerchallenge.reviews.sent import sent_words, steps_as_sent
 # How far a host shows what is its own: never less than to itself.
 LEVELS = [level for level in ShownTo if level in TO_HOST]
 MOST_LISTED = 100
+_WHOLE = "It holds every finding and every recommended next step."
+_ALL_OF_IT = f"{_WHOLE} It is the letter as it was brought in, so it also says what stands in none of them."
 _LETTER = "The letter says all of this: {}. Choose them all with it, or leave it out."
 COUNTED = {"finding": "finding", "nextstep": "next step", "letter": "letter"}
 
@@ -51,9 +53,8 @@ def entries_of(review) -> list[Entry]:
         found += [Entry(step, f"Next step {place} of finding {number}", step.text, one)
                   for place, step in enumerate(steps_as_sent(one.standing_steps, sent), start=1)]  # fmt: skip
     letter = Letter.objects.filter(review=review, sent=Wording.Sent.FINAL).first()
-    found += [Entry(letter, "The final letter", "It holds every finding and every recommended next step.")] * bool(
-        letter
-    )
+    if letter:
+        found.append(Entry(letter, "The final letter", _ALL_OF_IT if letter.words.get("original") else _WHOLE))
     return [entry for entry in found if entry.level in TO_HOST]
 
 

@@ -118,6 +118,8 @@ def test_the_letter_is_not_read_further_than_what_it_holds(review, signed_in, al
     ]
     page = signed_in(alice).get(reverse("review_release", args=[review.public_id])).content.decode()
     assert "The letter is read only as far as the narrowest finding or recommended next step in it." in page
+    Letter.objects.update(words={"original": [{"kind": "text", "text": "Dear Alice"}]})
+    assert entries_of(review)[-1].words.endswith("so it also says what stands in none of them.")
     with pytest.raises(Overtaken):
         release(review, [*letter, *keys(review, steps=False)], "directors", by=alice, seal=asked.seal)
     held = keys(review, letter=True)
