@@ -38,7 +38,7 @@ CONCERN = Personal(
 REPORTED = Personal(
     what="That you reported or removed what could identify somebody, from which part, and why by category",
     why="To show that it was dealt with, without keeping the text",
-    kept=KEPT,
+    kept="As long as the self-assessment or review that it belongs to",
 )
 EXPLAINED = Personal(
     what="Why you said that something is no date of birth or no number of a child",
