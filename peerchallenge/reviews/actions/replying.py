@@ -11,6 +11,7 @@ from peerchallenge.actions.writing import take_version
 from peerchallenge.reviews.actions.moving import reach
 from peerchallenge.reviews.actions.telling import tell, told
 from peerchallenge.reviews.models import Finding, Reply, Review, Stage
+from peerchallenge.reviews.public_face import public_changed
 from peerchallenge.reviews.replying import awaits_reply, standing_of
 from peerchallenge.reviews.stage_words import HOST, RUNNERS, TEAM
 from portal.audit.models import Overtaken
@@ -82,6 +83,8 @@ def send_reply(review, *, by, seal, without=False) -> Review:
     if (standing.left or standing.unanswered) and not without:
         raise NotWhole
     reach(review, Stage.REPLY, by=by, replied_at=timezone.now(), replied_by=by)
+    if Finding.objects.public().filter(review=review).exists():
+        public_changed(review.region)
     said = f"{review.authority} sent its reply to the headline findings: {standing.progress}."
     people = told(review, [TEAM, RUNNERS, HOST], by=by)
     address = reverse("findings", args=[review.public_id])

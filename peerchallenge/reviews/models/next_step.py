@@ -20,11 +20,17 @@ from portal.accounts.roles import Role
 from portal.audit.integrity import SameAsParent
 from portal.audit.models import HasPublicId, HasStatus, HasVersion
 
+# What the team recommends, and what the host added itself once it sent its reply.
+TOLD = Q(is_own=False) | Q(review__replied_at__isnull=False)
+
 
 class NextStepQuerySet(ItemQuerySet):
     def readers(self, user):
         """As of any item; what the host added itself, by others from when it sent its reply."""
-        return super().readers(user) & (Q(is_own=False) | Q(review__replied_at__isnull=False) | own_readers(user))
+        return super().readers(user) & (TOLD | own_readers(user))
+
+    def public(self):
+        return super().public().filter(TOLD)
 
     def standing(self):
         return self.filter(is_removed=False, finding__is_removed=False)

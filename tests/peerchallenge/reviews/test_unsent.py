@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from peerchallenge.reviews.actions import answering
 from peerchallenge.reviews.actions.telling import told
+from peerchallenge.reviews.models import NextStep
 from peerchallenge.reviews.stage_words import TEAM
 from portal.audit.models import AuditEvent
 from tests import make
@@ -24,6 +25,14 @@ def test_others_are_shown_the_hosts_own_next_steps_from_its_reply_on(ardenvale, 
         model.update(shown_to="directors")
     page = signed_in(alice).get(reverse("review_see_as", args=[review.public_id]))
     assert ("Our own step." in page.text, "Read plans together." in page.text) == (is_sent, True)
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_everybody_reads_the_hosts_own_next_steps_from_its_reply_on(ardenvale, alice, dana, is_sent):
+    review = shapes_releasing.final(ardenvale, by=dana, at="reply" if is_sent else "final-letter")
+    review.findings.update(shown_to="public")
+    made = answering.add_own(review.findings.get(kind="area"), "Our own step.", by=alice)
+    assert (made.shown_to, NextStep.objects.public().exists()) == ("public", is_sent)
 
 
 def test_a_next_step_is_the_teams_until_it_is_sent(ardenvale, alice, dana):
