@@ -81,6 +81,13 @@ def test_the_host_says_what_became_of_each_action_and_sends_it(signed_in, review
     assert {mail.to for mail in OutgoingMail.objects.all()} == {charlie.email, dana.email}
 
 
+def test_a_check_is_a_link_for_those_who_can_open_it(signed_in, review, alice, dana):
+    check, page = shapes_actions.check(review), f"{BASE}{review.public_id}/next-steps/"
+    links = [f'href="{url_of(check)}"' in signed_in(one).get(page).content.decode() for one in (alice, dana)]
+    ProgressCheck.objects.update(sent_at=timezone.now(), sent_by=alice)
+    assert [*links, f'href="{url_of(check)}"' in signed_in(dana).get(page).content.decode()] == [True, False, True]
+
+
 def test_what_is_missing_is_said_and_nothing_is_sent(signed_in, review, alice):
     check = shapes_actions.check(review)
     page = signed_in(alice).get(f"{url_of(check)}send/")
