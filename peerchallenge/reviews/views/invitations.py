@@ -13,7 +13,7 @@ from peerchallenge.reviews.front_page import visit_in_words
 from peerchallenge.reviews.models import Member, Review
 from peerchallenge.reviews.team import who_sees_invitation
 from peerchallenge.reviews.views.shared import changed_meanwhile, trail
-from peerchallenge.reviews.views.team import OF_MEMBER
+from peerchallenge.reviews.views.team import OF_MEMBER, UNSENT
 from portal.audit.models import NotAMove, Overtaken
 from portal.ui.permissions import may, require
 from portal.ui.posted import posted
@@ -85,7 +85,7 @@ def member_leave(request, public_id):
         "cancel_url": member.review.get_absolute_url(),
         "consequences": [
             "You read nothing that the team writes from that moment, not even what you wrote yourself.",
-            "Notes that you made stay with the team. Your seat is empty again.",
+            f"Notes that you made stay with the team. {UNSENT}", "Your seat is empty again.",
         ],
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/confirm.html", context)

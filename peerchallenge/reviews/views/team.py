@@ -38,6 +38,9 @@ def team(request, public_id):
     return render(request, "peerchallenge/reviews/people/team.html", context)
 
 
+UNSENT = "Notes that still wait on a device without a connection aren’t taken any more: it says so, and shows them."
+
+
 def _url(review):
     return reverse("team", args=[review.public_id])
 
@@ -155,7 +158,7 @@ def member_end(request, public_id):
             "They read nothing that the team writes from that moment, not even what they wrote themselves."
             if sits else "They read nothing of the review any more.",
             "They are told by mail, without the reason." if sits else "They are told by mail.",
-            "Notes that they made stay with the team." if sits else "The seat is empty again.",
+            f"Notes that they made stay with the team. {UNSENT}" if sits else "The seat is empty again.",
         ],
     }  # fmt: skip
     return _confirm(request, member.review, words, form)

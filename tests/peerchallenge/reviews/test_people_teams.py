@@ -225,7 +225,9 @@ def test_who_is_taken_off_mid_visit_reads_nothing_from_that_moment(signed_in, ar
     browser = signed_in(charlie)
     assert browser.get(review.get_absolute_url()).status_code == 200
     end = f"{REVIEWS}invitations/{member.public_id}/end/"
-    assert list(signed_in(dana).post(end, {}).context["form"].errors) == ["because"]
+    page = signed_in(dana).post(end, {})
+    assert list(page.context["form"].errors) == ["because"]
+    assert "Notes that they made stay with the team. Notes that still wait on a device" in page.text
     signed_in(dana).post(end, {"because": "Told somebody outside."})
     assert browser.get(review.get_absolute_url()).status_code == 404
     assert not TeamNote.objects.visible_to(fresh(charlie)).exists()
