@@ -115,7 +115,7 @@ class NextStepsPage:
         return found
 
     def _groups(self):
-        cards = cards_of(self.review, self.user, rights_of(self.review, self.reader))
+        cards = cards_of(self.review, self.user, rights_of(self.review, self.reader), with_history=False)
         steps = {}
         for one in self.steps:
             steps.setdefault(one.finding_id, []).append(self._card(one))

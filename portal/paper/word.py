@@ -6,6 +6,7 @@ from io import BytesIO
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.table import _Cell
 
 from portal.ui.atom import xml_text
 
@@ -56,14 +57,14 @@ def bullets(document, lines):
 
 def table(document, columns, rows):
     """Add a table whose first row is its heading, again on each page."""
-    made = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    # Made whole: rows that are added one by one look up the table's columns for each cell.
+    lines = [columns, *rows]
+    made = document.add_table(rows=len(lines), cols=len(columns), style="Table Grid")
     repeated = OxmlElement("w:tblHeader")
     made.rows[0]._tr.get_or_add_trPr().append(repeated)
-    for cell, name in zip(made.rows[0].cells, columns, strict=True):
-        cell.text = xml_text(name)
-    for row in rows:
-        for cell, text in zip(made.add_row().cells, row, strict=True):
-            cell.text = xml_text(text)
+    for tr, line in zip(made._tbl.tr_lst, lines, strict=True):
+        for tc, text in zip(tr.tc_lst, line, strict=True):
+            _Cell(tc, made).text = xml_text(text)
 
 
 def saved(document) -> bytes:

@@ -102,6 +102,7 @@ def lines(database, pages, verbs, built) -> tuple[list[str], bool]:
     said += ["", "| at full size | seconds | of them on the processor | queries |", "|---|---:|---:|---:|"]
     said += [f"| {verb} | {seconds:.2f} | {work:.2f} | {queries} |" for verb, (seconds, queries, work) in verbs.items()]
     misses = [miss for page in pages for miss in page.misses]
-    misses += [f"{verb}: {seconds:.1f} seconds" for verb, (seconds, *_) in verbs.items() if seconds > _most(verb)]
+    # Of the processor: on a busy machine the clock counts what others do.
+    misses += [f"{verb}: {work:.1f} seconds" for verb, (_, _, work) in verbs.items() if work > _most(verb)]
     said += ["", f"Both sizes were built in {built:.0f} seconds.", *(f"Not reached: {miss}" for miss in misses)]
     return said, not misses
