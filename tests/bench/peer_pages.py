@@ -78,17 +78,20 @@ def signed_in(role):
     return browser
 
 
-def queries(browser, address) -> int:
-    """Return how many queries the page takes, session and person included, the second time that it is asked for."""
+def queries(browser, address, times=2) -> int:
+    """Return how many queries the page takes, session and person included: the fewest of so many times, as the first
+    may note who reads it, and every so often one notes that somebody was there."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    for _ in range(2):
+    asked = []
+    for _ in range(times):
         with CaptureQueriesContext(connection) as captured:
             response = browser.get(address)
         if response.status_code != 200:
             raise RuntimeError(f"{address} answers {response.status_code}")
-    return len(captured)
+        asked.append(len(captured))
+    return min(asked)
 
 
 def found() -> dict:
@@ -102,7 +105,7 @@ def found() -> dict:
     said = {}
     for page, (role, address) in (pages() | review_pages.pages() | papers()).items():
         browser = browsers[role] = browsers[role] or signed_in(role)
-        asked = queries(browser, address)
+        asked = queries(browser, address, times=3)
         cookie = f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
         said[page] = {"address": address, "cookie": cookie, "queries": asked}
     return {"pages": said, "verbs": timed()}
