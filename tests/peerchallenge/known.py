@@ -50,7 +50,7 @@ WORDS = {
     # Drafts of a framework and of a cycle, and a step that the region keeps to itself
     **_each({"dana"}, "draftname", "draftlabel", "draftintroduction", "draftscale", "draftdescriptor", "drafttitle",
             "draftguidance", "drafttext", "drafthelp", "draftevidence", "draftcycle", "draftprotocol",
-            "draftcontact", "draftstep", "draftplace", "drafty"),
+            "draftcontact", "draftstep", "draftplace", "drfty"),
     **_each(RUNS, "managersstep", "managersplace"),
     # Typed when a session had ended
     **_each({"alice"}, "keptword"),

@@ -199,7 +199,7 @@ def _drafts(region, cycle, *, by):
     version.areas.update(title="drafttitle", guidance="<p>draftguidance</p>")
     version.areas.get().prompts.update(text="drafttext", guidance="<p>drafthelp</p>",
                                        evidence_expected="draftevidence")  # fmt: skip
-    draft = shapes.cycle(region, "drafty", status="draft", version=version, by=by, title="draftcycle",
+    draft = shapes.cycle(region, "2031drfty", status="draft", version=version, by=by, title="draftcycle",
                          concern_protocol="<p>draftprotocol</p>", concern_contact="draftcontact")  # fmt: skip
     draft.steps.update(name="draftstep", place="draftplace")
     kept_back = {"seen_by": Step.Audience.MANAGERS, "name": "managersstep", "place": "managersplace"}

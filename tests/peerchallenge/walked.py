@@ -1,6 +1,7 @@
 """Every address of the portal, with the ids of all that stands; and what an answer says, whatever its kind."""
 
 import io
+import re
 import zipfile
 from contextlib import suppress
 from html import unescape
@@ -11,6 +12,7 @@ from django.apps import apps
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.backends.cache import SessionStore
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, get_resolver, resolve, reverse
@@ -18,17 +20,28 @@ from django.urls.resolvers import URLPattern
 from pypdf.errors import PyPdfError
 
 from peerchallenge.removable import KINDS
+from peerchallenge.reviews.removable_kinds import KINDS as OF_REVIEWS
 from portal.accounts.models import User
 from portal.drafting.models import KeptText
+from portal.files.models import Blob
 from tests import make, pdf
 
-# Whose rows an address names by its first word; of any other, the ids of everything are tried.
+# Whose rows an address names by its first words; of any other, the ids of everything are tried.
 ROWS = {
     "assessments": "selfassessment", "cycles": "cycle", "sections": "section", "statements": "statement",
     "evidence": "evidence", "promises": "promise", "submissions": "submission", "moderators": "moderator",
     "remarks": "remark", "signatures": "signature", "enquiries": "lineofenquiry", "reports": "report",
-    "earlier-counts": "earliercount", "report": "submission",
+    "earlier-counts": "earliercount", "report": "submission", "reviews": "review", "reviews/bring": "broughtletter",
+    "reviews/corrections": "correction", "reviews/findings": "finding", "reviews/next-steps": "nextstep",
+    "reviews/actions": "hostaction", "reviews/checks": "progresscheck", "reviews/enquiries": "reviewenquiry",
+    "reviews/sessions": "session", "reviews/documents": "reviewdocument", "reviews/seats": "seat",
+    "reviews/invitations": "member", "reviews/reports": "reviewreport",
+    "kinds": "reviewkind", "pool": "reviewer", "coverage": "coveragepromise",
+    "themes": "regionaltheme", "help": "helpentry", "help/introductions": "introduction", "packs": "pack",
 }  # fmt: skip
+REMOVING = ("report/", "remove/")
+SAMPLED = ("reviews/", "kinds/")
+FIELDS = (models.CharField, models.TextField, models.JSONField)
 # Asking for these ends the session, or tells what the machine does: both have their own tests.
 LEFT = {"account_logout", "healthz", "readyz"}
 
@@ -44,10 +57,50 @@ def patterns(resolver=None, before=""):
             yield from patterns(pattern, route)
 
 
+class Words:
+    """Planted words, to be looked for; of several in the same place the longest is found."""
+
+    def __init__(self, words):
+        self.words = frozenset(words)
+
+    def found_in(self, said) -> set[str]:
+        there = [word for word in self.words if word in said]  # far quicker than a pattern of all of them
+        return set(re.findall("|".join(sorted(there, key=len, reverse=True)), said)) if there else set()
+
+
+def is_of_reviews(one) -> bool:
+    """Whether an address (by its name) or a model is one of reviews, the second half of peer challenge."""
+    if isinstance(one, str):
+        views = [pattern.callback for _, pattern in patterns() if pattern.name == one]
+        return any(view.__module__.startswith("peerchallenge.reviews") for view in views)
+    return one.__module__.startswith("peerchallenge.reviews")
+
+
+def bare_fields(tables, words, excused) -> tuple[set[str], set[str]]:
+    """Return {"model.field"} of these models in which none of `words` is and that aren't `excused`; and all of them."""
+    bare, texts = set(), set()
+    for model in tables:
+        for field in model._meta.get_fields():
+            name = f"{model._meta.model_name}.{field.name}"
+            if isinstance(field, FIELDS) and not field.choices:
+                texts.add(name)
+                said = model._base_manager.values_list(field.name, flat=True)
+                if name not in excused and not words.found_in(" ".join(map(str, said))):
+                    bare.add(name)
+            elif field.related_model is Blob and not any(_bytes_of(model, field, words)):
+                bare.add(name)
+    return bare, texts
+
+
+def _bytes_of(model, field, words):
+    for pk in model._base_manager.exclude(**{field.name: None}).values_list(field.name, flat=True):
+        yield words.found_in(Blob.objects.get(pk=pk).place.read_bytes().decode("utf-8", "replace"))
+
+
 def addresses(world, people) -> tuple[list[str], list[str], set[str]]:
     """Return the addresses where words may stand, all others of the portal, and the names of both."""
     ours, others, names = set(), set(), set()
-    known = {model._meta.model_name: list(model._base_manager.values_list("public_id", flat=True))
+    known = {model._meta.model_name: list(model._base_manager.order_by("pk").values_list("public_id", flat=True))
              for model in apps.get_app_config("peerchallenge").get_models() if hasattr(model, "public_id")}  # fmt: skip
     values = _values(world, known)
     for route, pattern in patterns():
@@ -69,7 +122,9 @@ def _values(world, known):
         "whose": ["managers", "directors"], "kind": ["pdf", "docx"], "region": ["mercia"], "which": ["drafts"],
         "period": ["2015-11", "2026-27"], "special": ["conference"], "slot": [uuid4()], "name": ["file"],
         "secret": ["x"], "link": [1], "pk": elsewhere, "area_pk": _pks("FrameworkArea"), "prompt_pk": [1],
-        "public_id": [known["selfassessment"][0]],
+        "public_id": [known["selfassessment"][0]], "note_id": known["teamnote"],
+        "brought_id": known["broughtletter"],
+        "act": ["put", "release", "take-off", "drop", "take-up"], "state": ["met", "take-back", "open"],
     }  # fmt: skip
 
 
@@ -87,13 +142,19 @@ def _pks(model):
 
 
 def _filled(route, name, takes, values, known):
-    first = route.removeprefix("peer-challenge/").split("/")[0]
+    within = route.removeprefix("peer-challenge/")
+    rows = _rows_of(within)
     if route.startswith("peer-challenge/"):
-        if {"kind", "public_id"} <= set(takes) and first in ("report", "remove"):
-            return {reverse(name, args=[kind, pk]) for kind, one in KINDS.items()
-                    for pk in known[one.model._meta.model_name][:2]}  # fmt: skip
-        everything = [pk for rows in known.values() for pk in rows]
-        values = values | {"public_id": known[ROWS[first]] if first in ROWS else everything}
+        kinds = OF_REVIEWS if within.startswith("reviews/") else KINDS
+        if {"kind", "public_id"} <= set(takes) and within.startswith(
+            (*REMOVING, *(f"reviews/{one}" for one in REMOVING))
+        ):
+            return {reverse(name, args=[kind, pk]) for kind, one in kinds.items()
+                    for pk in known[one.model._meta.model_name][: 1 if kinds is OF_REVIEWS else 2]}  # fmt: skip
+        everything = [pk for pks in known.values() for pk in pks]
+        values = values | {"public_id": _few(within, known[rows]) if rows else everything}
+        if "/letter/" in route:
+            values |= {"which": ["final", "draft-1"], "kind": ["docx"] if "which" in takes else values["kind"]}
         values["pk"] = _pks("FrameworkVersion")
     found = set()
     for row in product(*(values[one] for one in takes)):
@@ -102,10 +163,25 @@ def _filled(route, name, takes, values, known):
     return found
 
 
+def _few(route, pks):
+    """All of what has a page of its own. Of what is done with each, the first and the last: the others differ in
+    nothing that is asked for here; and the last review, which is put off, has nothing but its own page."""
+    if route.startswith("reviews/<") and not route.endswith("<uuid:public_id>/"):
+        return pks[:3]
+    is_own = route.endswith("<uuid:public_id>/") and not route.startswith("kinds/")
+    return pks if is_own or not route.startswith(SAMPLED) else list(dict.fromkeys([*pks[:1], *pks[-1:]]))
+
+
+def _rows_of(route):
+    """The name of the model whose rows an address takes; "" where that isn't said."""
+    found = [begin for begin in ROWS if route.startswith(f"{begin}/")]
+    return ROWS[max(found, key=len)] if found else ""
+
+
 def _asking_more(people):
     """Addresses that show more when they are asked to."""
     kept = {f"{one.path}?restore={one.pk}" for one in KeptText.objects.all()}
-    nudged = "&".join(f"to={people[name].pk}" for name in ("alice", "lena", "tess", "cora"))
+    nudged = "&".join(f"to={people[name].pk}" for name in ("alice", "lena", "tess", "cora") if name in people)
     return kept | {f"{reverse('your_work')}?all=1", f"{reverse('chase_nudge')}?{nudged}"}
 
 
