@@ -305,7 +305,7 @@ def test_the_plan_asks_the_same_of_the_database_for_one_priority_as_for_three(
         priority.leads.create(part="link-dcs", office=office)
         make.enabler(plan, f"Enabler {number}", f"E{number}").narrowed_to.set([priority])
     manager.get(f"/priorities/desk/{plan.pk}/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = manager.get(f"/priorities/desk/{plan.pk}/")
     assert len(response.context["whole"].priorities) == rows
 
