@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peerchallenge.reviews.views import challenge, invitations, pool, team
+from peerchallenge.reviews.views import challenge, event_moving, invitations, pool, team
 
 urlpatterns = [
     path("reviews/<uuid:public_id>/team/", team.team, name="team"),
@@ -22,4 +22,9 @@ urlpatterns = [
     path("cycles/<uuid:public_id>/challenge/edit/", challenge.challenge_event_edit, name="challenge_event_edit"),
     path("cycles/<uuid:public_id>/challenge/seats/", challenge.challenge_event_follow, name="challenge_event_follow"),
     path("cycles/<uuid:public_id>/challenge/ask/", challenge.challenge_event_ask, name="challenge_event_ask"),
+    path(
+        "cycles/<uuid:public_id>/challenge/move/<slug:stage>/",
+        event_moving.challenge_event_move,
+        name="challenge_event_move",
+    ),
 ]

@@ -3,6 +3,7 @@
 The host's reply, its actions and its progress checks are offered by their own parts.
 """
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.urls import reverse
@@ -26,8 +27,8 @@ MINUTES = {Stage.FACTUAL_CHECK: 60, Stage.FINAL_LETTER: 60, Stage.DRAFT: 60}
 
 def _waiting(reviews):
     """Return (review, next stage, its row, lead or None) of those that have a next stage; four queries at most."""
-    found = list(reviews.under_way().exclude(status=Stage.POSTPONED).select_related("authority", "region", "kind")
-                 .prefetch_related("stages"))  # fmt: skip
+    rows = reviews.under_way().exclude(status=Stage.POSTPONED)
+    found = list(rows.select_related("authority", "region", "kind", "cycle").prefetch_related("stages"))
     leads = leads_of(found) if found else {}
     for review in found:
         if to := next_stage(review):
@@ -43,12 +44,15 @@ def _is_soon(row):
 def reviews_to_move_on(user):
     """For those who run reviews and for leads: each whose next step is theirs and undated or due within a fortnight."""
     regions = [post.region_id for post in user.posts_now() if post.role in RUNNING_ROLES]
-    if regions:
-        for review, to, row, lead in _waiting(Review.objects.filter(region__in=regions)):
-            turn = turn_of(review, to)
-            theirs = turn != HOST and not (turn == LEAD and lead)
-            if theirs and (_is_soon(row) or review.status == Stage.REQUESTED):
-                yield _task(review, to, row)
+    together = defaultdict(list)  # those of one event that go on at once
+    for review, to, row, lead in _waiting(Review.objects.filter(region__in=regions)) if regions else ():
+        turn = turn_of(review, to)
+        theirs = turn != HOST and not (turn == LEAD and lead)
+        if theirs and (_is_soon(row) or review.status == Stage.REQUESTED):
+            at_once = review.event_id and review.cycle and not WORDS[to].page
+            together[(review.event_id if at_once else review.public_id, to)].append((review, to, row))
+    for found in together.values():
+        yield _task(*found[0]) if len(found) == 1 else _task_of_event(found)
     seats = Member.objects.reading(user).filter(seat__is_lead=True).values("seat__review")
     for review, to, row, lead in _waiting(Review.objects.filter(pk__in=seats)):
         if turn_of(review, to) == LEAD and lead and lead.person_id == user.pk and _is_soon(row):
@@ -63,6 +67,18 @@ def _task(review, to, row):
         f"{review}: {due}", button.rstrip("…"), url, MINUTES.get(to, 5), REVIEW, due_on=row.due_on,
         since=dates.local(review.status_at).date(), who=str(review.authority),
         place=("the reviews", reverse("reviews")),
+    )  # fmt: skip
+
+
+def _task_of_event(found):
+    """One task for the reviews of an event that come to the same stage: [(review, stage, its row), ...]."""
+    review, to, _ = found[0]
+    return Task(
+        f"{review.kind} of {review.region}: {WORDS[to].due.lower()}, {len(found)} reviews", WORDS[to].button,
+        reverse("challenge_event_move", args=[review.cycle.public_id, to]), MINUTES.get(to, 5), REVIEW,
+        due_on=min((one.due_on for _, _, one in found if one.due_on), default=None),
+        since=min(dates.local(one.status_at).date() for one, _, _ in found),
+        place=("the challenge event", reverse("challenge_event", args=[review.cycle.public_id])),
     )  # fmt: skip
 
 

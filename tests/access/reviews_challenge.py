@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from peerchallenge.reviews.actions import challenging
-from peerchallenge.reviews.models import ReviewKind
+from peerchallenge.reviews.models import Review, ReviewKind
 from tests.peerchallenge import shapes as cycles
 from tests.peerchallenge.reviews import shapes
 
@@ -27,8 +27,11 @@ def of_cycle(world, state):
 
 
 NAMES = ("challenge_event", "challenge_event_edit", "challenge_event_follow", "challenge_event_ask")
-ARGUMENTS = dict.fromkeys(NAMES, of_cycle)
+ARGUMENTS = dict.fromkeys(NAMES, of_cycle) | {
+    "challenge_event_move": lambda world, state: [*of_cycle(world, state), "scoping"],
+}
 BODIES = {
+    "challenge_event_move": lambda world, state: {"review": Review.objects.values_list("public_id", flat=True)},
     "challenge_event": lambda world, state: {"version": 1, "triad-M01": 1, "triad-M02": 2},
     "challenge_event_edit": lambda world, state: {
         "form_key": uuid4(), "version": 1, "kind": _kind().pk, "takes_place_on": "2027-03-03",

@@ -120,6 +120,7 @@ def _values(world, known):
     return {
         "evidence_id": known["evidence"], "code": ["M01", "A"], "number": [1, 2], "slug": ["mercia", "ardenvale"],
         "whose": ["managers", "directors"], "kind": ["pdf", "docx"], "region": ["mercia"], "which": ["drafts"],
+        "stage": ["team-confirmed"],
         "period": ["2015-11", "2026-27"], "special": ["conference"], "slot": [uuid4()], "name": ["file"],
         "secret": ["x"], "link": [1], "pk": elsewhere, "area_pk": _pks("FrameworkArea"), "prompt_pk": [1],
         "public_id": [known["selfassessment"][0]], "note_id": known["teamnote"],

@@ -12,6 +12,7 @@ from peerchallenge.reviews.actions import challenging
 from peerchallenge.reviews.challenge import directors_of, table_of, who_sees_event
 from peerchallenge.reviews.forms.challenge import EventForm, TriadsForm
 from peerchallenge.reviews.models import ChallengeEvent
+from peerchallenge.reviews.together import next_together
 from peerchallenge.reviews.views.shared import changed_meanwhile
 from peerchallenge.views.cycle_shared import cycle_to, trail
 from portal.audit.models import FormKey, KeyAlreadyUsed, NotAMove, Overtaken
@@ -21,11 +22,13 @@ from portal.ui.posted import posted, version_in
 from portal.ui.saved_first import saved_first
 
 
-def _url(cycle):
+def address_of(cycle) -> str:
+    """Where the challenge event of a cycle is found."""
     return reverse("challenge_event", args=[cycle.public_id])
 
 
-def _event_of(cycle):
+def event_of(cycle) -> ChallengeEvent | None:
+    """Return the challenge event of a cycle, if it was made."""
     return cycle.challenge_events.select_related("kind", "region", "cycle", "edited_by").first()
 
 
@@ -46,19 +49,19 @@ def challenge_event(request, public_id):
             form.refuse(released.authorities)
         else:
             messages.success(request, "Saved. Seats on which nobody is follow the triads.")
-            return redirect(_url(cycle))
+            return redirect(address_of(cycle))
     return _page(request, cycle, form)
 
 
 def _page(request, cycle, form):
-    event = _event_of(cycle)
+    event, may_run = event_of(cycle), may(request.user, "reviews.run_event", cycle)
     table = table_of(cycle, event)
     context = {
         "cycle": cycle, "event": event, "table": table, "form": form, "who": who_sees_event(cycle.region),
         "triads": [(one, [(row, form.field_of(row.authority)) for row in one.rows]) for one in table.triads],
         "may_move": may(request.user, "peerchallenge.edit_cycle", cycle),
-        "may_run": may(request.user, "reviews.run_event", cycle), "trail": trail(cycle),
-        "version": request.POST.get("version", cycle.version),
+        "may_run": may_run, "next": next_together(event, request.user) if may_run and event else {},
+        "trail": trail(cycle), "version": request.POST.get("version", cycle.version),
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/challenge/event.html", context)
 
@@ -67,7 +70,7 @@ def _conflict(request, public_id, form):
     cycle = cycle_to(request, public_id, "reviews.see_event")
     return saved_first(
         request, cycle, about=cycle.full_name, theirs=TriadsForm(cycle=cycle).said(), mine=form.said(),
-        typed=typed_fields(request.POST), discard_url=_url(cycle), trail=trail(cycle),
+        typed=typed_fields(request.POST), discard_url=address_of(cycle), trail=trail(cycle),
     )  # fmt: skip
 
 
@@ -75,7 +78,7 @@ def _conflict(request, public_id, form):
 def challenge_event_edit(request, public_id):
     """Make the event, with a review of each authority; or give it another date."""
     cycle = cycle_to(request, public_id, "reviews.run_event")
-    event, key = _event_of(cycle), FormKey.of_form(request)
+    event, key = event_of(cycle), FormKey.of_form(request)
     form = EventForm(posted(request), region=cycle.region, event=event, initial=_initial(cycle, event))
     if form.is_valid():
         try:
@@ -83,11 +86,11 @@ def challenge_event_edit(request, public_id):
         except KeyAlreadyUsed:
             pass
         except (NotAMove, Overtaken):
-            return changed_meanwhile(request, _url(cycle))
-        return redirect(_url(cycle))
+            return changed_meanwhile(request, address_of(cycle))
+        return redirect(address_of(cycle))
     context = {
         "cycle": cycle, "event": event, "form": form, "key": key, "who": who_sees_event(cycle.region),
-        "trail": trail(cycle, ("Challenge event", _url(cycle))), "many": cycle.participations.count(),
+        "trail": trail(cycle, ("Challenge event", address_of(cycle))), "many": cycle.participations.count(),
         "version": request.POST.get("version", event.version if event else ""),
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/challenge/edit.html", context)
@@ -116,33 +119,33 @@ def _saved(request, cycle, event, form, key):
 def challenge_event_follow(request, public_id):
     """Bring reviews and seats into line with who takes part and the triads."""
     cycle = cycle_to(request, public_id, "reviews.run_event")
-    event = _event_of(cycle)
+    event = event_of(cycle)
     try:
         if event is None:
             raise NotAMove("There is no event.")
         challenging.follow(event, by=request.user)
     except NotAMove:
-        return changed_meanwhile(request, _url(cycle))
+        return changed_meanwhile(request, address_of(cycle))
     messages.success(request, "Each authority has its review, and its seats are those of its triad.")
-    return redirect(_url(cycle))
+    return redirect(address_of(cycle))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def challenge_event_ask(request, public_id):
     """Ask the directors to the seats that are theirs: who is asked to whom, asked once."""
     cycle = cycle_to(request, public_id, "reviews.run_event")
-    event = _event_of(cycle)
+    event = event_of(cycle)
     if event is None:
-        return changed_meanwhile(request, _url(cycle))
+        return changed_meanwhile(request, address_of(cycle))
     if request.method == "POST":
         return _asked(request, cycle, event)
     directors = directors_of(cycle.region)
     seats = [(f"{directors.get(place.pk) or 'Nobody: the post is vacant'}, {place}", review.authority)
              for review, _, place in challenging.seats_of_directors(event)]  # fmt: skip
     context = {
-        "cycle": cycle, "event": event, "who": who_sees_event(cycle.region), "cancel_url": _url(cycle),
+        "cycle": cycle, "event": event, "who": who_sees_event(cycle.region), "cancel_url": address_of(cycle),
         "seats": [f"{who}, to challenge {host}" for who, host in seats],
-        "trail": trail(cycle, ("Challenge event", _url(cycle))),
+        "trail": trail(cycle, ("Challenge event", address_of(cycle))),
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/challenge/ask.html", context)
 
@@ -151,8 +154,8 @@ def _asked(request, cycle, event):
     try:
         many, refused = challenging.ask_directors(event, by=request.user)
     except NotAMove:
-        return changed_meanwhile(request, _url(cycle))
+        return changed_meanwhile(request, address_of(cycle))
     messages.success(request, f"{many} invitation{'' if many == 1 else 's'} {'goes' if many == 1 else 'go'} out.")
     if refused:
         messages.error(request, f"Not asked: {' '.join(refused)}")
-    return redirect(_url(cycle))
+    return redirect(address_of(cycle))

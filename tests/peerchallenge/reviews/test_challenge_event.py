@@ -6,9 +6,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from peerchallenge.reviews.actions import challenging
+from peerchallenge.reviews.actions import challenging, running
 from peerchallenge.reviews.challenge import table_of
 from peerchallenge.reviews.models import ChallengeEvent, Member, Review, Stage
+from peerchallenge.reviews.tasks_running import reviews_to_move_on
+from peerchallenge.reviews.together import next_together
 from portal.accounts.models import OutgoingMail
 from portal.accounts.roles import Role
 from portal.audit.models import NotAMove
@@ -172,3 +174,29 @@ def test_the_table_asks_as_much_for_one_triad_as_for_three(signed_in, mercia, ki
         cycle.participations.create(authority=place, triad=2 + number // 3)
     challenging.follow(cycle.challenge_events.get(), by=dana)
     assert queries_of(signed_in(dana), url_of(cycle)) == before
+
+
+def test_all_reviews_of_the_event_reach_a_stage_at_once(signed_in, cycle, event, dana):
+    manager, url = signed_in(dana), url_of(cycle, "move/scoping/")
+    assert [(task.title, task.url) for task in reviews_to_move_on(dana)] == [
+        ("Challenge event of Mercia: scoping, 3 reviews", url)
+    ]
+    assert "Scoping: 3 reviews…" in manager.get(url_of(cycle)).content.decode()
+    hidden = [pair[1] for pair in manager.get(url).context["hidden"]]
+    first = Review.objects.get(authority__name="Ardenvale")
+    running.move(first, Stage.SCOPING, by=dana, version=first.version)
+    said = manager.post(url, {"review": hidden}, follow=True).content.decode()
+    assert "2 reviews are now at: Scoping" in said
+    assert "1 had changed meanwhile" in said
+    assert set(Review.objects.values_list("status", "version")) == {(Stage.SCOPING, 2)}
+    assert "now at" not in manager.post(url, {"review": hidden}, follow=True).content.decode()
+    assert manager.get(url_of(cycle, "move/closed-again/")).status_code == 404
+
+
+def test_a_stage_that_sends_something_or_lacks_its_days_is_reached_one_by_one(event, dana):
+    Review.objects.update(status=Stage.DRAFT)
+    assert next_together(event, dana) == {}
+    Review.objects.update(status=Stage.EVIDENCE_OPEN, begins_on=None, ends_on=None)
+    assert next_together(event, dana) == {}
+    Review.objects.update(begins_on=DAY, ends_on=DAY)
+    assert {stage: len(found) for stage, found in next_together(event, dana).items()} == {Stage.ON_SITE: 3}
