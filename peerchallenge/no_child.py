@@ -22,6 +22,7 @@ from portal.documents.identifying.process import in_file
 from portal.drafting import identifying
 from portal.files.intake import Document
 from portal.files.kinds import DOCUMENTS
+from portal.ui.lines import LinesField
 
 SENTENCE = "No child or family may be identifiable in what you write or upload."
 REASON = "not_an_identifier"
@@ -79,8 +80,9 @@ class NoChildForm(forms.Form):
 def _found_in(field, value, handed_in):
     if isinstance(field, forms.FileField):
         return _found_in_file(value, handed_in) if handed_in else []
-    is_text = isinstance(field, forms.CharField) and isinstance(value, str)
-    return identifying.in_text(value) if is_text else []
+    text = "\n".join(value) if isinstance(field, LinesField) and value else value
+    is_text = isinstance(field, forms.CharField) and isinstance(text, str)
+    return identifying.in_text(text) if is_text else []
 
 
 def _found_in_file(value, handed_in):

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from portal.documents.forms import GivenForm
 from portal.regions.models import Region
 from portal.ui.editor import RichTextField
-from portal.ui.mistakes import in_words
+from portal.ui.mistakes import field_errors
 from priorities.theme_choices import ThemeChoices, ThemesField
 from updates.models import Edition, SectionTheme, Update
 from updates.models.update import managed_regions
@@ -214,16 +214,6 @@ class _Rows(forms.BaseFormSet):
             elif verb != "remove":
                 rows.insert(number, row)
         return [row for row in rows if any(row.values())]
-
-
-def field_errors(form):
-    """Return what is wrong with the fields of `form` as {message, url} for the error summary."""
-    fields = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
-    return [
-        {"message": in_words(error, field), "url": f"#{field.id_for_label or field.auto_id}"}
-        for field, errors in fields
-        for error in errors
-    ]
 
 
 # As many as come back after a mistake (`absolute_max`) is far more than may be saved, and together, three fields each,

@@ -28,6 +28,14 @@ def anchor(field) -> str:
     return choices[0].id_for_label if choices else field.auto_id
 
 
+def field_errors(form) -> list[dict[str, str]]:
+    """Return what is wrong with the fields of a form, each as {message, url}, as components/error_summary.html does."""
+    fields = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
+    return [
+        {"message": in_words(error, field), "url": f"#{anchor(field)}"} for field, errors in fields for error in errors
+    ]
+
+
 def in_words(error, field) -> str:
     """Return what `error` (a sentence) of a form's bound `field` means; a sentence of our own comes back as it is."""
     if str(error) == "This field is required.":

@@ -4,13 +4,13 @@ from django import forms
 
 from portal.documents.forms import GivenForm
 from portal.ui.editor import RichTextField
-from portal.ui.mistakes import in_words
+from portal.ui.lines import LinesField
+from portal.ui.mistakes import field_errors
 from priorities import sources
-from priorities.forms.parts import CodeField
+from priorities.forms.parts import LONGEST_FOCUS, MOST_FOCUS, CodeField
 from priorities.forms.plan import SUGGESTED, AreaRows, StartPlanForm
 
-MOST_PRIORITIES, MOST_ENABLERS, MOST_FOCUS = 100, 50, 60
-LONGEST_FOCUS = 500
+MOST_PRIORITIES, MOST_ENABLERS = 100, 50
 
 
 class BringForm(GivenForm):
@@ -76,8 +76,8 @@ class _PartForm(forms.Form):
 
 class FoundPriorityForm(_PartForm):
     kind = "priority"
-    focus = forms.CharField(
-        label="Focus areas", required=False, widget=forms.Textarea({"rows": 6}), help_text="One a line."
+    focus = LinesField(
+        label="Focus areas", many="focus areas", most=MOST_FOCUS, longest=LONGEST_FOCUS, rows=6, help_text="One a line."
     )
     area = forms.ChoiceField(required=False)
     field_order = ["code", "title", "area", "narrative", "focus", "is_left_out"]
@@ -87,17 +87,6 @@ class FoundPriorityForm(_PartForm):
         self.fields["area"].choices = [("", "No area"), *((str(at), title) for at, title in enumerate(areas))]
         if not areas:
             del self.fields["area"]
-
-    def clean_focus(self):
-        lines = [" ".join(line.split()).lstrip("•·–-* ") for line in self.cleaned_data["focus"].splitlines()]
-        lines = list(dict.fromkeys(filter(None, lines)))
-        if len(lines) > MOST_FOCUS:
-            raise forms.ValidationError(f"These are {len(lines)} focus areas. Write at most {MOST_FOCUS}.")
-        if long := [line for line in lines if len(line) > LONGEST_FOCUS]:
-            raise forms.ValidationError(
-                [f"Shorten “{line[:40]}…” to {LONGEST_FOCUS} characters: it has {len(line)}." for line in long]
-            )
-        return lines
 
 
 class FoundEnablerForm(_PartForm):
@@ -163,7 +152,7 @@ class BroughtWords:
     def errors(self) -> list[dict]:
         """Return everything wrong as {message, url} for the error summary, in the order of the page."""
         rows = [self.plan, *self.areas, *self.priorities, *self.enablers]
-        found = [error for row in rows for error in _field_errors(row)]
+        found = [error for row in rows for error in field_errors(row)]
         sets = (self.areas, self.priorities, self.enablers)
         return found + [{"message": text, "url": ""} for rows in sets for text in rows.non_form_errors()]
 
@@ -186,12 +175,3 @@ def _capital(title):
 
 def _named(rows, number):
     return rows[int(number)].get("title", "") if number and int(number) < len(rows) else ""
-
-
-def _field_errors(form):
-    fields = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
-    return [
-        {"message": in_words(error, field), "url": f"#{field.id_for_label or field.auto_id}"}
-        for field, errors in fields
-        for error in errors
-    ]

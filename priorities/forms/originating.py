@@ -2,6 +2,7 @@
 
 from django import forms
 
+from portal.ui.lines import LinesField
 from priorities.actions.parts import CodeTaken, code_holder
 from priorities.forms.parts import LONGEST_FOCUS, MOST_FOCUS, CodeField
 
@@ -18,8 +19,8 @@ class FromThemeForm(forms.Form):
     )  # fmt: skip
     code = CodeField(help_text="Such as P1, if your region uses codes. Leave it empty otherwise.")
     title = forms.CharField(max_length=200, error_messages={"required": "Enter a title for the priority."})
-    focus = forms.CharField(
-        label="Focus areas", required=False, widget=forms.Textarea({"rows": 5}), help_text="One on each line."
+    focus = LinesField(
+        label="Focus areas", many="focus areas", most=MOST_FOCUS, longest=LONGEST_FOCUS, help_text="One on each line."
     )
 
     def __init__(self, data=None, *, plans, theme):
@@ -29,12 +30,6 @@ class FromThemeForm(forms.Form):
         field = self.fields["plan"]
         field.queryset = plans
         field.label_from_instance = lambda plan: f"{plan.title}, {plan.period}"
-
-    def clean_focus(self):
-        lines = [" ".join(line.split()) for line in self.cleaned_data["focus"].splitlines() if line.strip()]
-        if len(lines) > MOST_FOCUS or any(len(line) > LONGEST_FOCUS for line in lines):
-            raise forms.ValidationError(f"Write at most {MOST_FOCUS} lines of {LONGEST_FOCUS} characters.")
-        return lines
 
     def clean(self):
         said = super().clean()

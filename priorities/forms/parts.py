@@ -4,6 +4,7 @@ from django import forms
 
 from portal.audit.models import Overtaken
 from portal.ui.editor import RichTextField
+from portal.ui.lines import LinesField
 from priorities.actions.focus import HasActions, left_out
 from priorities.actions.parts import code_holder
 from priorities.supports import listed
@@ -59,12 +60,10 @@ class PriorityForm(CodedForm):
     kind, example = "priority", "P1"
 
     area = forms.ChoiceField(required=False, error_messages={"invalid_choice": "Choose an area of this plan, or none."})
-    focus = forms.CharField(
-        required=False,
-        label="Focus areas",
-        widget=forms.Textarea({"rows": 8}),
+    focus = LinesField(
+        label="Focus areas", many="focus areas", most=MOST_FOCUS, longest=LONGEST_FOCUS, rows=8,
         help_text="One a line. A line that you reword keeps its actions; one that you take away goes.",
-    )
+    )  # fmt: skip
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -75,18 +74,10 @@ class PriorityForm(CodedForm):
             del self.fields["area"]
 
     def clean_focus(self):
-        lines = [" ".join(line.split()) for line in self.cleaned_data["focus"].splitlines()]
-        lines = list(dict.fromkeys(line.lstrip("•·–-* ").strip() for line in lines if line))
-        lines = [line for line in lines if line]
-        if len(lines) > MOST_FOCUS:
-            raise forms.ValidationError(f"These are {len(lines)} focus areas. Write at most {MOST_FOCUS}.")
-        if long := [line for line in lines if len(line) > LONGEST_FOCUS]:
-            raise forms.ValidationError(
-                [f"Shorten “{line[:40]}…” to {LONGEST_FOCUS} characters: it has {len(line)}." for line in long]
-            )
+        lines = self.cleaned_data["focus"]
         if self.part and (stuck := left_out(self.part, lines)):
             raise forms.ValidationError(_has_actions(stuck))
-        return "\n".join(lines)
+        return lines
 
     def refuse(self, why):
         """As above; or focus areas got actions."""
@@ -99,7 +90,7 @@ class PriorityForm(CodedForm):
         """Return the fields as `add_priority` and `edit_priority` take them."""
         given = self.cleaned_data
         fields = {name: given[name] for name in ("code", "title", "narrative")}
-        return fields | {"area": self.areas.get(given.get("area", "")), "focus": given["focus"].splitlines()}
+        return fields | {"area": self.areas.get(given.get("area", "")), "focus": given["focus"]}
 
 
 def _has_actions(focus_areas):

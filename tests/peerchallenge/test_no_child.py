@@ -5,12 +5,17 @@ from django import forms
 
 from peerchallenge.no_child import NoChildForm
 from portal.drafting.identifying import in_rows, in_text, masked
+from portal.ui.lines import LinesField
 
 NHS, UPN, NI = "943 476 5919", "A123456789012", "AB 12 34 56 C"
 
 
 class Comment(NoChildForm):
     text = forms.CharField(required=False)
+
+
+class Steps(NoChildForm):
+    steps = LinesField(many="next steps", most=3, longest=60)
 
 
 def found(text):
@@ -89,3 +94,8 @@ def test_what_is_kept_unasked_is_without_numbers():
         "[text taken out: it held a number]"
     )
     assert masked("DOB 12/03/2011") == "DOB 12/03/2011"
+
+
+def test_each_line_of_a_list_is_looked_through():
+    assert list(Steps({"steps": f"Agree one page\nRing {NHS}"}).errors) == ["steps"]
+    assert Steps({"steps": "Agree one page\nRead it"}).is_valid()

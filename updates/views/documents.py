@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods
 from portal.audit.models import FormKey
 from portal.documents.bringing import bring, placed_doubts, read_given
 from portal.regions.models import Region
+from portal.ui.mistakes import field_errors
 from portal.ui.permissions import require
 from updates import actions, importing
-from updates.forms import AddressForm, DocumentForm, EditionWords, address_initial, field_errors
+from updates.forms import AddressForm, DocumentForm, EditionWords, address_initial
 from updates.models import ImportedDocument
 from updates.periods import Period
 from updates.words import found_text

@@ -10,7 +10,8 @@ from peerchallenge.reviews.models import Finding, ReviewKind, Theme
 from portal.documents.forms import GivenForm
 from portal.documents.found import CannotRead
 from portal.regions.models import LocalAuthority
-from portal.ui.mistakes import anchor, in_words
+from portal.ui.lines import LinesField
+from portal.ui.mistakes import field_errors
 
 MOST_FINDINGS, MOST_STEPS = 60, 20
 LONGEST_HEADLINE, LONGEST_STEP = 300, 600
@@ -121,26 +122,16 @@ class FindingRow(NoChildForm):
         help_text="Name nobody who said it.",
     )  # fmt: skip
     theme = forms.ModelChoiceField(None, required=False, empty_label="No theme")
-    steps = forms.CharField(
-        label="Recommended next steps", required=False, widget=forms.Textarea({"rows": 2}), help_text="One a line."
-    )
+    steps = LinesField(
+        label="Recommended next steps", many="next steps", most=MOST_STEPS, longest=LONGEST_STEP, rows=2,
+        help_text="One a line.",
+    )  # fmt: skip
     place = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, themes, **options):
         super().__init__(*args, **options | {"empty_permitted": False})
         self.fields["theme"].queryset = themes
         self.fields["theme"].choices = [("", "No theme"), *((one.pk, one.name) for one in themes)]
-
-    def clean_steps(self):
-        lines = [" ".join(line.split()).lstrip("•·–-* ") for line in self.cleaned_data["steps"].splitlines()]
-        lines = list(dict.fromkeys(filter(None, lines)))
-        if len(lines) > MOST_STEPS:
-            raise forms.ValidationError(f"These are {len(lines)} next steps. Write at most {MOST_STEPS}.")
-        if long := [line for line in lines if len(line) > LONGEST_STEP]:
-            raise forms.ValidationError(
-                [f"Shorten “{line[:40]}…” to {LONGEST_STEP} characters: it has {len(line)}." for line in long]
-            )
-        return lines
 
     def full_clean(self):
         super().full_clean()
@@ -195,7 +186,7 @@ class LetterWords:
         """Return everything wrong as {message, url} for the error summary, in the order of the page."""
         if not self.about.is_bound:
             return []
-        found = [error for form in [self.about, *self.findings] for error in _field_errors(form)]
+        found = [error for form in [self.about, *self.findings] for error in field_errors(form)]
         return found + [{"message": text, "url": "#findings"} for text in self.findings.non_form_errors()]
 
     def values(self) -> tuple[dict, list[dict]]:
@@ -225,10 +216,3 @@ def rows_of(found, themes):
         }
         for one in found["findings"]
     ]  # fmt: skip
-
-
-def _field_errors(form):
-    fields = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
-    return [
-        {"message": in_words(error, field), "url": f"#{anchor(field)}"} for field, errors in fields for error in errors
-    ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from peerchallenge.no_child import NoChildForm
 from peerchallenge.reviews.models import RegionalTheme
 from peerchallenge.said import plain
+from portal.ui.lines import LinesField
 
 LONGEST_STEP, MOST_STEPS = 400, 12
 
@@ -23,8 +24,8 @@ class ThemeForm(NoChildForm):
         label="What is common", required=False, max_length=2000, widget=forms.Textarea({"rows": 5}),
         help_text="Without naming an authority: directors and, once it is released, everybody will read it.",
     )  # fmt: skip
-    steps = forms.CharField(
-        label="Recommended next steps for the region", required=False, widget=forms.Textarea({"rows": 5}),
+    steps = LinesField(
+        label="Recommended next steps for the region", many="next steps", most=MOST_STEPS, longest=LONGEST_STEP,
         help_text=f"One on each line, at most {MOST_STEPS}.",
     )  # fmt: skip
     sources = forms.MultipleChoiceField(
@@ -40,14 +41,6 @@ class ThemeForm(NoChildForm):
         self.fields["about"].queryset = themes
         listed = {one.key for group in groups for one in group.sources}
         self.others, self.groups = [one for one in others if one.key not in listed], groups
-
-    def clean_steps(self):
-        lines = [plain(line) for line in self.cleaned_data["steps"].splitlines() if line.strip()]
-        if len(lines) > MOST_STEPS:
-            raise forms.ValidationError(f"Write at most {MOST_STEPS} next steps.")
-        if any(len(line) > LONGEST_STEP for line in lines):
-            raise forms.ValidationError(f"Write at most {LONGEST_STEP} characters for each next step.")
-        return lines
 
     def details(self) -> dict:
         """Return what `actions.theming` takes of a valid form."""
