@@ -204,13 +204,19 @@ def _keep(rule, config, items):
 
 
 def _is_short(item):
-    """Not a journey that goes a second time, without scripts; of peer challenge and the access tables, once more on
+    """Not a journey that goes a second time, without scripts or on a desktop after a phone; nothing marked `full`; on
     PostgreSQL only what is marked `on_postgresql`."""
+    if item.get_closest_marker("full"):
+        return False
     if item.get_closest_marker("browser"):
-        return not item.name.endswith("plain]")
-    proved = "tests/peerchallenge/" in str(item.path) or item.path.name == "test_access.py"
-    again = proved and connection.vendor == "postgresql"
-    return not again or item.get_closest_marker("on_postgresql") is not None
+        after_a_phone = item.name.endswith("[desktop]") and "phone" in _ids(item)
+        return not (item.name.endswith("plain]") or after_a_phone)
+    return connection.vendor != "postgresql" or item.get_closest_marker("on_postgresql") is not None
+
+
+def _ids(item):
+    """The names under which a journey goes, out of the list that its mark gives."""
+    return [name for mark in item.iter_markers("parametrize") for name in mark.kwargs.get("ids") or ()]
 
 
 def _asks_a_database(item):

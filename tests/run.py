@@ -1,7 +1,7 @@
 """`make test`: every stage in turn, then what each came to, what was skipped and why. Exit code 1 if a stage failed.
 
-With STRICT=1 what is skipped counts as failed, except tests that say "only on SQLite" or "only on PostgreSQL". With
-FULL=1 journeys go once more without scripts, and peer challenge and the access tables on both databases: half an hour.
+With STRICT=1 what is skipped counts as failed, except tests that say "only on SQLite" or "only on PostgreSQL". In a
+short run each journey goes once, and on PostgreSQL what is marked `on_postgresql`; with FULL=1 everything goes.
 """
 
 import os

@@ -13,6 +13,8 @@ from portal.accounts.mail import queue_mail, send_mail
 from portal.accounts.models import OutgoingMail
 from portal.accounts.models.mail import AGAIN_AFTER
 
+pytestmark = pytest.mark.on_postgresql
+
 
 class Server(BaseEmailBackend):
     """A mail server of a test, with what it raises next."""

@@ -12,6 +12,8 @@ from portal.audit.models import AuditEvent
 from portal.regions.models import Trust, TrustDelivery
 from tests import make
 
+pytestmark = pytest.mark.on_postgresql
+
 INVITE = "/people/invite/"
 
 

@@ -11,7 +11,7 @@ from portal.accounts.roles import DUTIES, Role, Scope
 from portal.audit.models import AuditEvent, Overtaken
 from portal.regions.models import LocalAuthority, Region
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from portal.audit import chores
 from portal.audit.chores import CHORES, begin, chore, forget_old_runs, run_due
 from portal.audit.models import ChoreRun, Worker, silent_since
 
+pytestmark = pytest.mark.on_postgresql
+
 DAY = timedelta(days=1)
 
 

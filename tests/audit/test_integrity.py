@@ -11,7 +11,7 @@ from updates.models import Edition, Tagging, Update
 from updates.periods import Period
 
 # Each statement is a transaction of its own, as one from outside the portal would be.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgresql]
 
 DISAGREE = [
     "UPDATE updates_edition SET region_id = {wessex}",

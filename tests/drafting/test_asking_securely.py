@@ -13,6 +13,8 @@ from cryptography.x509.oid import NameOID
 
 from portal.drafting.asking import ask
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.fixture
 def certificate(tmp_path):

@@ -15,6 +15,8 @@ from tests.updates.pages import Page
 from tests.updates.writing import form_of
 from updates.actions import publish, save_draft
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.fixture
 def draft(mercia, dana):

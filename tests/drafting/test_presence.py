@@ -8,6 +8,8 @@ import time_machine
 from portal.drafting.models import Presence
 from portal.drafting.models.presence import at_work, in_words, meet, no_longer_at_work, others_at_work
 
+pytestmark = pytest.mark.on_postgresql
+
 START = datetime(2026, 3, 3, 10, 40, tzinfo=UTC)
 
 

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 def fetched(client, address="/events/calendar.ics"):

@@ -2,6 +2,8 @@ import pytest
 
 from portal.files.durable import write_durably, written_durably
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def test_a_file_is_written_whole(tmp_path):
     write_durably(tmp_path / "letter", b"whole")

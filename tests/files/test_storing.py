@@ -13,6 +13,8 @@ from portal.files.models import Blob
 from portal.files.storing import drop_unused, keep, sweep
 from portal.upkeep.checks import CHECKS, findings
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def on_disk(uploads):
     return sorted(str(path.relative_to(uploads)) for path in uploads.rglob("*") if path.is_file())

@@ -9,6 +9,8 @@ from portal.files.turns import NoTurn, turn
 
 HOLDS = """
 import fcntl, sys
+
+pytestmark = pytest.mark.on_postgresql
 files = [open(path, "a") for path in sys.argv[1:]]
 for file in files:
     fcntl.flock(file, fcntl.LOCK_EX)

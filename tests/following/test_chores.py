@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from portal.accounts.models import OutgoingMail
@@ -9,6 +10,8 @@ from portal.following.actions import ask_to_follow, start_mailing
 from portal.following.chores import LEFT_AFTER, delete_ended, delete_unconfirmed, take_up_mailings
 from portal.following.models import Follower, Mailing
 from tests.following.make import follower
+
+pytestmark = pytest.mark.on_postgresql
 
 
 def ago(**span):

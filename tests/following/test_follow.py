@@ -14,6 +14,8 @@ from portal.following.keys import confirm_link, end_link, key_of
 from portal.following.models import Follower
 from tests.following.make import follower
 
+pytestmark = pytest.mark.on_postgresql
+
 ASKED = "/mercia/follow/asked/"
 
 

@@ -18,7 +18,7 @@ from tests.following.make import followers
 
 FOLLOWERS = int(os.environ.get("FOLLOWERS", "1200"))
 KILLS = int(os.environ.get("KILLS", "20"))
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
 
 
 def told(folder) -> Counter:

@@ -18,6 +18,8 @@ from portal.following.models import Follower, Mailing, Recipient, Tally
 from portal.following.sending import LOT, claim, send_some
 from tests.following.make import follower, followers
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.fixture
 def start(mercia, dana, letter):

@@ -11,7 +11,7 @@ from portal.audit.models import AuditEvent
 from portal.home import tasks
 from portal.home.tasks import Owed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 BOARD, NUDGE = "/your-work/chase/", "/your-work/chase/nudge/"
 
 

@@ -13,7 +13,7 @@ from portal.home import tasks, work_parts
 from portal.home.tasks import Task
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 TODAY = "2026-11-22 09:00 +0000"
 
 

@@ -9,8 +9,6 @@ from tests.bench import review_pages
 from tests.bench.peer_corpus import Shape, fill
 from tests.bench.peer_pages import pages, queries, signed_in
 
-pytestmark = pytest.mark.on_postgresql
-
 MOST = 15
 # What has to stay within it: control room, summit view, a full self-assessment.
 BOUND = {

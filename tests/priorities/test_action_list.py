@@ -8,7 +8,7 @@ import time_machine
 from tests import make
 from tests.priorities.actions import a_plan, an_action
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from priorities.models import ActionNote, Became, FocusArea
 from tests import make
 
 # Each statement is a transaction of its own, as one from outside the portal would be.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgresql]
 
 DISAGREE = [
     "UPDATE priorities_action SET priority_id = {foreign}",

@@ -14,6 +14,8 @@ from priorities.models import Action, Area, FocusArea, Lead, Measure, Plan, Prio
 from priorities.supports import supported
 from tests import make
 
+pytestmark = pytest.mark.on_postgresql
+
 SIX = (
     "Effective safeguarding", "Child sexual exploitation", "Looked after children", "Early help",
     "Educational achievement", "Embedding the SEND reforms",

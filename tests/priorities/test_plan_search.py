@@ -9,7 +9,7 @@ from priorities.models import FocusArea
 from priorities.offers import addresses
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 @pytest.fixture

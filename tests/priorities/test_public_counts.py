@@ -6,7 +6,7 @@ from priorities.models import Became
 from tests import make
 from tests.priorities import shapes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 COUNTS = {
     "/priorities/": 2,
     "/mercia/priorities/": 4,

@@ -12,7 +12,7 @@ from portal.home.tasks import owed_in, tasks_for
 from priorities.models import Action, OwnersNote
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 TODAY = date(2026, 11, 22)
 
 

@@ -13,7 +13,7 @@ from tests import make
 from tests.looking import fresh, queries_of
 from tests.peerchallenge.reviews import shapes_themes as made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import pytest
 from portal.regions.models import LocalAuthority, Region, TrustDelivery
 from tests import make
 
+pytestmark = pytest.mark.on_postgresql
+
 OCTOBER_2024 = date(2024, 10, 15)
 
 

@@ -14,7 +14,7 @@ from portal.search.models import Entry
 from portal.search.words import stems
 from tests.search.records import found, index, newest, record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 def test_all_words_must_be_there_in_whatever_form_or_field():

@@ -5,7 +5,7 @@ from portal.search.registry import rebuild
 from tests import make
 from tests.search.records import index, record
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mercia")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mercia"), pytest.mark.on_postgresql]
 
 
 def headings(response):

@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from portal.search.words import split, stem, stem_of_each, stems
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.mark.parametrize(
     ("word", "expected"),

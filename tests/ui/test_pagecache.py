@@ -16,7 +16,7 @@ from portal.ui.models import PublicContent
 from portal.ui.pagecache import Kept, Pages, cached_page, expires_at_latest, page_cache, public_content_changed
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from portal.ui.postgresql import base
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
+    pytest.mark.on_postgresql,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="only on PostgreSQL: its connections"),
 ]
 

@@ -11,6 +11,8 @@ from tests.updates.writing import autosaved, form_of
 from updates.actions import publish, save_draft, submit
 from updates.actions.conflicts import says_the_same
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.fixture
 def draft(mercia, dana):

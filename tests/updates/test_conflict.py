@@ -8,6 +8,8 @@ from tests.updates.pages import Page
 from tests.updates.writing import form_of
 from updates.actions import publish, save_draft, submit
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.fixture
 def draft(mercia, dana):

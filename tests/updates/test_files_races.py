@@ -13,7 +13,7 @@ from updates.file_copies import sweep
 from updates.models import Attached, Edition
 from updates.words import edition_text
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgresql]
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ from tests import make
 from updates.actions import keep_draft, publish, restore_version, save_draft
 from updates.words import edition_text, kept_text
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.fixture
 def draft(mercia, dana):

@@ -16,7 +16,7 @@ from updates.periods import Period
 
 from .test_files_import import found, uploads  # noqa: F401 (a fixture)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 TEXT = "Mercia update, November 2015\n\nWorkforce\n\nMore social workers stayed this year."
 
 

@@ -30,7 +30,7 @@ SECONDS = float(os.environ.get("KILLING_SECONDS") or 25)
 PEOPLE, DRAFTS = 8, 4
 SAVES_BETWEEN_KILLS = 4
 COPIES = 3  # each word is saved in as many places: half a save would show
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.on_postgresql]
 
 
 @dataclass

@@ -12,6 +12,8 @@ from updates.choices import choices
 from updates.models import RegionCount, Tag
 from updates.reading import Filters, UpdateList
 
+pytestmark = pytest.mark.on_postgresql
+
 LISTS = [Filters(), Filters("mercia"), Filters("wessex"), Filters(tag="send")]
 
 

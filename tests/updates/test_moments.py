@@ -14,6 +14,8 @@ from updates.actions import DraftInTheWay, keep_readable, publish, start_draft, 
 from updates.models import Edition, Withdrawal
 from updates.telling import stop_when_withdrawn, tell_when_live
 
+pytestmark = pytest.mark.on_postgresql
+
 DAY = timedelta(days=1)
 
 

@@ -10,6 +10,8 @@ from tests import make
 from updates.actions import keep_readable, publish, start_draft, unschedule, withdraw
 from updates.models import Edition
 
+pytestmark = pytest.mark.on_postgresql
+
 DAY = timedelta(days=1)
 
 

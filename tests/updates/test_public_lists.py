@@ -5,6 +5,8 @@ import pytest
 from tests import make
 from tests.updates.pages import read
 
+pytestmark = pytest.mark.on_postgresql
+
 TITLES = "//div[@class='main-column']//article//h3"
 
 

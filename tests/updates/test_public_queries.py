@@ -8,6 +8,8 @@ from tests.updates.pages import read
 from updates.models import Edition, Section, Tagging
 from updates.offers import addresses
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.fixture(params=[1, 3])
 def several(request, mercia, wessex, dana):

@@ -12,6 +12,8 @@ from tests import make
 from updates.actions import publish, save_draft, start_draft, withdraw
 from updates.models import Edition, Update
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def live_title(update):
     edition = Update.objects.get(pk=update.pk).live

@@ -30,7 +30,7 @@ from updates.models import Edition, Tag, Tagging, Update
 from updates.models.tag import live_q
 from updates.periods import Period
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgresql]
 NOVEMBER = Period.parse("2015-11")
 
 

@@ -10,6 +10,8 @@ from tests import make
 from updates.actions import publish, save_draft, start_draft, withdraw
 from updates.models import Tag, Tagging
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def counts():
     return dict(Tag.objects.with_counts().values_list("name", "count"))

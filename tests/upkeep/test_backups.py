@@ -20,7 +20,7 @@ from portal.upkeep.backups import BackupError, back_up
 from portal.upkeep.restores import restore
 from tests import make
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.on_postgresql]
 
 
 @pytest.fixture
@@ -198,6 +198,7 @@ def fresh_database(transactional_db, tmp_path):
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.mark.once
 def test_sqlite_comes_back_into_a_fresh_database_and_a_newer_release(fresh_database, tmp_path):
     """The older release had no table of sessions yet. On PostgreSQL this is the way from one database to the other."""
     path = str(tmp_path / "backup.tar.gz")

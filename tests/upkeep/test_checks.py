@@ -12,6 +12,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from portal.upkeep.checks import CHECKS, Check, Finding, findings, refusals, refuse_to_start
 
+pytestmark = pytest.mark.on_postgresql
+
 STRONG_KEY = "Kd8#mQ2!vXz7$Lp9@wRt4%Yb6^Nc1&Hf3*Jg5(Ks0)Ue-Ti_Oa+Zx=We"
 
 

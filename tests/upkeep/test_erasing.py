@@ -18,7 +18,7 @@ from portal.upkeep.personal import everything_declared
 from tests import make
 from updates.models import PreviewLink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 ADDRESS = "thora.blackwood@example.org"
 
 

@@ -12,6 +12,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from portal.upkeep import state
 from portal.upkeep.work import release_stuck_tasks
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def task(*, minutes_ago: int, status=TaskResultStatus.READY, run_after=None) -> DBTaskResult:
     made = DBTaskResult.objects.create(

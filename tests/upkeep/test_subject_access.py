@@ -12,7 +12,7 @@ from tests import make
 from tests.following.make import follower
 from tests.upkeep.conftest import CONFIDENTIAL
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 ADDRESS = "thora.blackwood@example.org"
 
 

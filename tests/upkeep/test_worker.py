@@ -15,6 +15,8 @@ from portal.upkeep import facts
 from portal.upkeep.work import release_stuck_tasks, stuck_tasks
 from tests.upkeep.test_health import task
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def wait_for(condition, seconds=30):
     deadline = time.monotonic() + seconds

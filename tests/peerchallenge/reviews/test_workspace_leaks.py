@@ -1,7 +1,6 @@
 """The team's notes get out nowhere: no page, table, paper, search, mail or audit event, and not how many there are."""
 
 import re
-from collections import defaultdict
 from contextlib import suppress
 from itertools import product
 from uuid import uuid4
@@ -89,17 +88,6 @@ def said_to(person, paths):
     with undone():  # that somebody looked is noted, too
         answers = {path: visitor.answer(path) for path in paths}
     return {path: CHANGES.sub("", text_of(answer)) for path, answer in answers.items() if answer is not None}
-
-
-def test_only_the_team_meets_a_word_of_a_note(review, outside, moss, charlie):
-    plant(review, moss)
-    met, paths = defaultdict(set), addresses(review)
-    for name, person in (outside | {"moss": moss, "charlie": charlie}).items():
-        for said in said_to(person, paths).values():
-            for word in FOUND.findall(said):
-                met[word].add(name)
-    assert met == {"plantedtext": {"moss", "charlie"}, "plantedrole": {"moss", "charlie"},
-                   "plantedaway": {"moss", "charlie"}}  # fmt: skip
 
 
 def test_a_headline_finding_made_of_notes_says_none_of_their_words(review, outside, moss, charlie):
