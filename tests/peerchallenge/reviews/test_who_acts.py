@@ -45,7 +45,7 @@ def addresses(review):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("at", [Stage.FINAL_LETTER, Stage.WITHDRAWN])
+@pytest.mark.parametrize("at", [Stage.FINAL_LETTER, pytest.param(Stage.WITHDRAWN, marks=pytest.mark.full)])
 def test_before_the_reply_is_sent_nobody_outside_reads_what_the_host_wrote(signed_in, planted, request, at):
     Review.objects.update(status=at, because="Given up." if at == Stage.WITHDRAWN else "")
     for name in ("charlie", "dana", "erin", "frank", "greta", "bob"):
