@@ -90,8 +90,8 @@ def challenge_event_edit(request, public_id):
         return redirect(address_of(cycle))
     context = {
         "cycle": cycle, "event": event, "form": form, "key": key, "who": who_sees_event(cycle.region),
-        "trail": trail(cycle, ("Challenge event", address_of(cycle))), "many": cycle.participations.count(),
-        "version": request.POST.get("version", event.version if event else ""),
+        "cancel_url": address_of(cycle), "trail": trail(cycle, ("Challenge event", address_of(cycle))),
+        "many": cycle.participations.count(), "version": request.POST.get("version", event.version if event else ""),
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/challenge/edit.html", context)
 

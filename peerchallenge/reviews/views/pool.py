@@ -148,7 +148,8 @@ def reviewer_edit(request, public_id):
             return changed_meanwhile(request, _url(reviewer))
         messages.success(request, "Saved.")
         return redirect(_url(reviewer))
-    context = _page(request, reviewer) | {"form": form, "version": request.POST.get("version", reviewer.version)}
+    version = request.POST.get("version", reviewer.version)
+    context = _page(request, reviewer) | {"form": form, "version": version, "cancel_url": _url(reviewer)}
     return render(request, "peerchallenge/reviews/people/reviewer_edit.html", context)
 
 

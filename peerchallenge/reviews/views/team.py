@@ -64,7 +64,8 @@ def seat_new(request, public_id):
         except NotAMove:
             return changed_meanwhile(request, _url(review))
         return redirect(_url(review))
-    context = {"review": review, "who": who_sees_review(review), "form": form, "key": key, "trail": _trail(review)}
+    context = {"review": review, "who": who_sees_review(review), "form": form, "key": key, "trail": _trail(review),
+               "cancel_url": _url(review)}  # fmt: skip
     return render(request, "peerchallenge/reviews/people/seat_new.html", context)
 
 
