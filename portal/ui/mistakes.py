@@ -21,10 +21,11 @@ _SAYS = [
 
 
 def anchor(field) -> str:
-    """Return the id of what one goes to in order to put a bound `field` right: of several choices the first."""
+    """Return the id of what one goes to in order to put a bound `field` right: of several choices the first, of a field
+    with a template of its own the whole."""
     if field.id_for_label:
         return field.id_for_label
-    choices = field.subwidgets
+    choices = [] if field.field.template_name else field.subwidgets
     return choices[0].id_for_label if choices else field.auto_id
 
 

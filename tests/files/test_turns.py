@@ -9,8 +9,6 @@ from portal.files.turns import NoTurn, turn
 
 HOLDS = """
 import fcntl, sys
-
-pytestmark = pytest.mark.on_postgresql
 files = [open(path, "a") for path in sys.argv[1:]]
 for file in files:
     fcntl.flock(file, fcntl.LOCK_EX)
