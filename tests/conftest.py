@@ -216,7 +216,7 @@ def _is_short(item):
 
 def _ids(item):
     """The names under which a journey goes, out of the list that its mark gives."""
-    return [name for mark in item.iter_markers("parametrize") for name in mark.kwargs.get("ids") or ()]
+    return [name for mark in item.iter_markers("parametrize") for name in mark.kwargs.get("ids") or mark.args[1]]
 
 
 def _asks_a_database(item):

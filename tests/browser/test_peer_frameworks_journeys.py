@@ -113,6 +113,7 @@ def test_a_spreadsheet_is_mended_and_brought_in(visitor, mercia, dana, size, jav
 
 
 @BOTH
+@pytest.mark.full
 def test_two_write_in_one_area_and_the_next_version_follows(visitor, mercia, dana, size, javascript):
     draft = shapes.framework(of=mercia, status="draft", name="Mercia’s questions", areas=1, prompts=1)
     area = draft.areas.first()

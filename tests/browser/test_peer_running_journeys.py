@@ -128,6 +128,7 @@ def test_whoever_takes_part_sees_the_year_and_what_is_theirs(visitor, cycle, ass
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.full
 def test_closing_and_opening_again_are_asked_once(visitor, cycle, dana, carol, size):
     manager = visitor(size)
     manager.sign_in(dana)

@@ -67,6 +67,7 @@ def test_the_director_replies_to_each_finding_and_sends_the_reply(sit, review, a
 
 
 @PLAIN
+@pytest.mark.full
 def test_two_colleagues_reply_at_once(sit, review, alice, lead):
     director, colleague = sit(alice), sit(lead)
     for seat in (director, colleague):

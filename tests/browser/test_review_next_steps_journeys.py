@@ -98,6 +98,7 @@ def test_what_became_of_the_actions_is_said_and_sent_and_read(sit, ardenvale, se
 
 
 @BOTH
+@pytest.mark.full
 def test_an_action_is_closed_by_somebody_else(sit, ardenvale, severnford, alice, lead, dana):
     shapes.kind()
     shapes_actions.live(ardenvale, alice, dana)
@@ -119,6 +120,7 @@ def test_an_action_is_closed_by_somebody_else(sit, ardenvale, severnford, alice,
 
 
 @PLAIN
+@pytest.mark.full
 def test_two_write_an_action_at_once(sit, ardenvale, severnford, alice, lead, dana):
     shapes.kind()
     shapes_actions.live(ardenvale, alice, dana)

@@ -97,6 +97,7 @@ def test_a_team_is_built_and_somebody_accepts_and_is_taken_off(visitor, review, 
 
 
 @BOTH
+@pytest.mark.full
 def test_a_reviewer_declines_declares_and_leaves_the_pool(visitor, review, mercia, severnford, dana, size, javascript):
     person = reviewer("Moira", severnford)
     member = shapes.member(review, person, by=dana, status="asked")

@@ -89,6 +89,7 @@ def test_a_review_is_asked_for_and_planned(visitor, mercia, ardenvale, severnfor
 
 
 @pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["phone", "plain"])
+@pytest.mark.full
 def test_a_kind_is_copied_and_changed(visitor, mercia, dana, size, javascript):
     manager = visitor(size, javascript)
     manager.sign_in(dana)
