@@ -126,8 +126,11 @@ def who_sees_themes(cycle, *, runs) -> Audience:
     return Audience(ShownTo.DIRECTORS.label, f"{capital(people)} can see this, and so can {_runners(cycle)}.")
 
 
-def who_sees_theme(theme) -> Audience:
-    """Return who reads a theme; what it rests on is never read beyond those who run the region's peer challenge."""
+def who_sees_theme(theme, *, runs=False) -> Audience:
+    """Return who reads a theme. What it rests on is read by those who run the region's peer challenge alone: with
+    `runs`, who sees a page that says it."""
+    if runs:
+        return Audience("Review team", f"Only {_runners(theme)} can see this page: it says whose each finding is.")
     alone = f"What it rests on only {_runners(theme)} can see."
     if theme.is_released:
         return Audience(ShownTo.PUBLIC.label, f"Everybody can read this theme, signed in or not. {alone}")

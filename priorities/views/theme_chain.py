@@ -26,10 +26,11 @@ def theme_chain(request, public_id):
     runs = may(request.user, "reviews.write_theme", theme)
     reads = may(request.user, "reviews.read_themes", theme.cycle)
     found = found_for(theme, request.user)
+    areas = sorted(areas_of(theme, request.user), key=lambda one: one.authority.name)
     context = {
         "theme": theme, "runs": runs, "reads": reads, "number": number_in_words(theme), "found": found,
-        "areas": sorted(areas_of(theme, request.user), key=lambda one: one.authority.name),
-        "links": links_of(theme, request.user), "who": who_sees_theme(theme),
+        "areas": areas, "links": links_of(theme, request.user),
+        "who": who_sees_theme(theme, runs=runs),
         "trail": [*trail(theme.cycle, runs=runs, themes=reads), (theme.title, theme.get_absolute_url())],
     }  # fmt: skip
     return render(request, "priorities/chain.html", context)

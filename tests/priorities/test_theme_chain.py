@@ -82,6 +82,15 @@ def test_a_director_reads_the_chain_without_names_or_drafts(client, theme, share
         assert one.headline not in page and one.authority.name not in page
 
 
+def test_a_page_with_names_never_bears_the_word_public(client, theme, dana, charlie):
+    acts.release(theme, by=dana, version=1)
+    for address in (theme.get_absolute_url(), f"{theme.get_absolute_url()}chain/"):
+        client.force_login(dana)
+        assert client.get(address).context["who"].level == "Review team"
+        client.force_login(charlie)
+        assert client.get(address).context["who"].level == "Public"
+
+
 def test_the_chain_leads_to_actions_of_a_public_plan(client, theme, plan, dana, charlie, severnford):
     priority = add_out_of(theme, plan, by=dana, title="Better plans")
     make.action(priority, "Audit each quarter")

@@ -85,7 +85,8 @@ def theme(request, public_id):
     context = {
         "theme": theme, "runs": runs, "reads": reads, "sources": sources,
         "authorities": len({one.authority.pk for one in sources}), "number": number_in_words(theme),
-        "who": who_sees_theme(theme), "trail": trail(theme.cycle, runs=runs) if reads else trail_of_cycle()[:1],
+        "who": who_sees_theme(theme, runs=runs),
+        "trail": trail(theme.cycle, runs=runs) if reads else trail_of_cycle()[:1],
         "chain_url": address_if_there("theme_chain", theme.public_id),
         "priority_url": address_if_there("priority_from_theme", theme.public_id),
         "events": AuditEvent.objects.visible_to(request.user).about(theme)[:10] if runs else [],
@@ -147,7 +148,7 @@ def theme_edit(request, public_id):
             messages.success(request, "Saved.")
             return redirect(theme)
     context = _form_page(form, theme.cycle, theme.get_absolute_url()) | {
-        "theme": theme, "version": request.POST.get("version", theme.version), "who": who_sees_theme(theme),
+        "theme": theme, "version": request.POST.get("version", theme.version), "who": who_sees_theme(theme, runs=True),
     }  # fmt: skip
     return render(request, "peerchallenge/reviews/themes/edit.html", context | kept.page(request))
 
@@ -165,7 +166,7 @@ def _overtaken(request, public_id, form, submissions):
     return saved_first(
         request, saved, theirs=theirs.in_words(), mine=form.in_words(), typed=typed_fields(request.POST),
         discard_url=saved.get_absolute_url(), trail=trail(saved.cycle, runs=True),
-        template="peerchallenge/saved_first.html", readers=who_sees_theme(saved),
+        template="peerchallenge/saved_first.html", readers=who_sees_theme(saved, runs=True),
     )  # fmt: skip
 
 
