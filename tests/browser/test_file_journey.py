@@ -136,6 +136,7 @@ def test_the_editor_changes_nothing_about_a_picture_by_itself(visitor, dana, dra
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
+@pytest.mark.full
 def test_a_file_is_replaced_and_removed(visitor, dana, draft, javascript):
     browser = writer(visitor, dana, draft, javascript=javascript)
     add_picture(browser)

@@ -78,6 +78,7 @@ def test_a_region_is_followed_confirmed_and_left(visitor, mercia, dana, letter_f
 
 
 @pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desktop", False)], ids=["script", "plain"])
+@pytest.mark.full
 def test_a_manager_watches_a_mailing_stops_it_and_removes_somebody(visitor, mercia, dana, size, javascript):
     followers(mercia, 4)
     Worker.begin()

@@ -116,6 +116,7 @@ def test_an_invitation_is_declined_with_a_reason(visitor, submission, moss, dana
 
 
 @BOTH
+@pytest.mark.full
 def test_a_director_releases_it_to_people_by_name_and_takes_it_back(
     visitor, submission, alice, charlie, dana, size, javascript
 ):
@@ -201,6 +202,7 @@ def test_several_comments_are_answered_on_one_page(visitor, submission, moss, da
 
 
 @BOTH
+@pytest.mark.full
 def test_an_area_is_done_and_a_worry_is_raised_there_and_taken_up(visitor, submission, moss, dana, size, javascript):
     one = made.at_work(submission, moss, by=dana)
     moderator = seat(visitor, moss, size, javascript)

@@ -60,6 +60,7 @@ def test_a_director_returns_it_then_approves_what_was_changed(sit, written, lead
 
 
 @BOTH
+@pytest.mark.full
 def test_a_vacant_post_is_left_out_and_it_is_submitted_and_opened_again(sit, written, alice, dana):
     director, manager = sit(alice), sit(dana)
     director.open(path(written, "signing"))

@@ -75,6 +75,7 @@ def test_lines_of_enquiry_are_chosen_and_sent(visitor, cycle, dana, size, javasc
 
 
 @BOTH
+@pytest.mark.full
 def test_a_director_reads_what_was_sent_and_the_spread_without_names(visitor, cycle, dana, alice, size, javascript):
     assessment = cycle.assessments.get(authority__name="Ardenvale")
     enquiring.choose(assessment, by=dana, text="What do families tell you?")

@@ -78,6 +78,7 @@ def test_a_plan_is_written_and_published(visitor, mercia, dana, alice, severnfor
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
+@pytest.mark.full
 def test_two_people_write_a_priority_and_nothing_is_lost(both_save, mercia, dana, javascript):
     priority = make.plan(mercia, by=dana).priorities.get()
     his = both_save(dana, f"/priorities/desk/priorities/{priority.pk}/edit/", javascript)

@@ -212,6 +212,7 @@ def test_two_versions_are_compared_and_one_is_restored(sit, update, dana):
 
 
 @PHONE
+@pytest.mark.full
 def test_a_preview_link_is_read_without_an_account_until_it_is_turned_off(sit, update, dana):
     change(update, dana, "Only in the draft.")
     hers, reader = sit(dana), sit()
@@ -324,6 +325,7 @@ def test_each_list_of_the_desk_shows_what_is_in_it(sit, update, mercia, dana):
 
 
 @BOTH
+@pytest.mark.full
 def test_a_team_of_one_publishes_with_a_reason(sit, mercia, dana):
     draft = make.draft(mercia, "2026-04", by=dana)
     hers = sit(dana)
