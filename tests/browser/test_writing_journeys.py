@@ -218,7 +218,7 @@ def test_what_is_kept_on_the_device_is_one_person_s_and_goes_when_discarded_at_s
     keep(carol, days_ago=8)
     assert page.evaluate("Object.keys(localStorage)") == []
     keep(dana)
-    page.goto("/accounts/logout/")
+    page.goto("/accounts/logout/", wait_until="networkidle")  # the script that forgets is loaded after the page
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.wait_for_url("/")
     assert page.evaluate("Object.keys(localStorage)") == []
