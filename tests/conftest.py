@@ -209,8 +209,10 @@ def _is_short(item):
     if item.get_closest_marker("full"):
         return False
     if item.get_closest_marker("browser"):
-        after_a_phone = item.name.endswith("[desktop]") and "phone" in _ids(item)
-        return not (item.name.endswith("plain]") or after_a_phone)
+        ids = _ids(item)
+        again = item.name.endswith("plain]") and ids != ["plain"]
+        again |= item.name.endswith("[desktop]") and "phone" in ids
+        return not again
     return connection.vendor != "postgresql" or item.get_closest_marker("on_postgresql") is not None
 
 
