@@ -5,12 +5,11 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from peerchallenge.actions.signing import managers_of
 from peerchallenge.models import Report
 from peerchallenge.people import asked_at
 from peerchallenge.removable import is_submitted
 from portal.accounts.mail import queue_mail
-from portal.accounts.models import Post
-from portal.accounts.roles import Role
 from portal.audit.models import FormKey, record
 from portal.ui.links import absolute
 
@@ -32,15 +31,10 @@ def report(kind, row, parts, *, why, by, form_key=None) -> Report:
     record("reported what could identify a child in", made, by=by, why=why)
     people = dict.fromkeys(asked_at([assessment.authority])[assessment.authority_id].people)
     if made.is_submitted:
-        people |= dict.fromkeys(_managers(assessment.region))
+        people |= dict.fromkeys(managers_of(assessment.region))
     for person in people:
         _write(made, assessment, person)
     return made
-
-
-def _managers(region):
-    posts = Post.objects.current().filter(region=region, role=Role.PROGRAMME_MANAGER, person__is_active=True)
-    return [post.person for post in posts.select_related("person")]
 
 
 def _write(made, assessment, person):

@@ -183,5 +183,4 @@ def _send(template, key, person, subject, assessment, **words):
 
 def managers_of(region) -> list:
     """Return the region's programme managers of today, each once; one query."""
-    posts = Post.objects.current().filter(region=region, role=Role.PROGRAMME_MANAGER, person__is_active=True)
-    return list(dict.fromkeys(post.person for post in posts.select_related("person")))
+    return list(dict.fromkeys(post.person for post in Post.objects.managing(region)))

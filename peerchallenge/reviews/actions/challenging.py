@@ -19,6 +19,7 @@ from peerchallenge.reviews.models import ChallengeEvent, Member, Review, Seat
 from peerchallenge.reviews.models.review import BEFORE_THE_VISIT
 from peerchallenge.reviews.pool import profiles
 from peerchallenge.reviews.stage_words import HOST
+from peerchallenge.reviews.together import next_together
 from portal.audit.models import FormKey, NotAMove, record
 from portal.ui import dates
 
@@ -130,6 +131,21 @@ def _seat(review, wanted):
             leads, stay = True, [*stay, label]
     if not leads and stay:
         Seat.objects.filter(pk=stay[0].pk).update(is_lead=True)
+
+
+@transaction.atomic
+def move_together(event, to, ids, *, by) -> int:
+    """Let those reviews of `event` with these public ids (as text) that still come to the stage `to` next reach it, and
+    tell those concerned with each. Return how many did; one that somebody else moved first stays where it is.
+
+    Raises NotAMove.
+    """
+    _held(event.cycle)
+    event.reviews.update(changes=F("changes") + 1)  # holds them all
+    reviews = [one for one in next_together(event, by).get(to, []) if str(one.public_id) in ids]
+    for review in reviews:
+        running.move(review, to, by=by, version=review.version)
+    return len(reviews)
 
 
 @transaction.atomic

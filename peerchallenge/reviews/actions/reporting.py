@@ -8,7 +8,6 @@ from peerchallenge.reviews.models import ReviewReport
 from peerchallenge.reviews.removable import Kind, review_of
 from peerchallenge.reviews.stage_words import HOST, LEAD
 from portal.accounts.models import Post
-from portal.accounts.roles import Role
 from portal.audit.models import FormKey
 
 
@@ -40,5 +39,5 @@ def report(kind: Kind, row, parts, *, why, by, form_key=None) -> ReviewReport:
 
 
 def _managers(review, by):
-    posts = Post.objects.current().filter(region=review.region, role=Role.PROGRAMME_MANAGER, person__is_active=True)
-    return [Told(post.person, str(post)) for post in posts.select_related("person", "region") if post.person != by]
+    posts = Post.objects.managing(review.region).select_related("region")
+    return [Told(post.person, str(post)) for post in posts if post.person != by]

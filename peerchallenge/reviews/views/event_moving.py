@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from peerchallenge.audiences import capital
-from peerchallenge.reviews.actions.moving_together import move_together
+from peerchallenge.reviews.actions.challenging import move_together
 from peerchallenge.reviews.challenge import who_sees_event
 from peerchallenge.reviews.front_page import leads_of
 from peerchallenge.reviews.models import Stage
@@ -15,6 +15,7 @@ from peerchallenge.reviews.together import next_together
 from peerchallenge.reviews.views.challenge import address_of, event_of
 from peerchallenge.reviews.views.shared import changed_meanwhile
 from peerchallenge.views.cycle_shared import cycle_to, trail
+from portal.audit.models import NotAMove
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +43,10 @@ def challenge_event_move(request, public_id, stage):
 
 def _moved(request, cycle, event, to):
     ids = set(request.POST.getlist("review"))
-    many = move_together(event, to, ids, by=request.user)
+    try:
+        many = move_together(event, to, ids, by=request.user)
+    except NotAMove:
+        many = 0
     if not many:
         return changed_meanwhile(request, address_of(cycle))
     messages.success(request, f"{many} review{' is' if many == 1 else 's are'} now at: {to.label}.")

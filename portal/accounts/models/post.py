@@ -55,6 +55,11 @@ class PostQuerySet(models.QuerySet):
         trusts = Trust.objects.delivering_in(regions, on)
         return self.filter(Q(region__in=regions) | Q(authority__region__in=regions) | Q(trust__in=trusts))
 
+    def managing(self, region):
+        """Posts of the programme managers of `region` today who may sign in, each with its person."""
+        held = self.current().filter(region=region, role=Role.PROGRAMME_MANAGER, person__is_active=True)
+        return held.select_related("person")
+
     def visible_to(self, user):
         """Anybody may know who chairs a region now. You also read your own posts, those of the organisations
         at which you hold a post, and, as programme manager, all in your region; site administrators read all."""
